@@ -1,0 +1,167 @@
+/** Finds amounts, each between its bounds, that keep linear rules at least cost: the simplex method with bounds, kept warm
+ *  so that a bound can be changed and the search goes on from where it stood. */
+
+export type Bounds = { min: number; max: number }
+export type Row = Bounds & { terms: (readonly [column: number, factor: number])[] }
+
+const near = 1e-7
+
+export type Simplex = {
+  /** Bounds of columns first, then of rows; change them, then `settle` again. */
+  bounds: Bounds[]
+  /** True when all rules hold; then the cost is least. */
+  settle: () => boolean
+  valueOf: (column: number) => number
+  /** After a failed `settle`: the rows that together cannot hold. */
+  clash: () => number[]
+}
+
+/** Each row gets an amount of its own (what its terms add up to), so a rule is only a bound on that amount. */
+export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[]): Simplex {
+  const [n, m] = [columns.length, rows.length]
+  const bounds: Bounds[] = [...columns.map(({ min, max }) => ({ min, max })), ...rows.map(({ min, max }) => ({ min, max }))]
+  const costs = Float64Array.from({ length: n + m }, (_, index) => columns[index]?.cost ?? 0)
+  const table = rows.map(({ terms }) => {
+    const line = new Float64Array(n)
+    for (const [column, factor] of terms) line[column]! += factor
+    return line
+  })
+  const resting = Array.from({ length: n }, (_, index) => index) // who stands outside the basis, by position
+  const basic = Array.from({ length: m }, (_, index) => n + index)
+  // To begin with, all that is wished is there.
+  const value = Float64Array.from({ length: n + m }, (_, index) => (costs[index]! < 0 ? bounds[index]!.max : 0))
+  let blame: number[] = []
+
+  /** Puts the resting amounts on their nearest bound and adds the others up anew. */
+  function rest() {
+    for (const who of resting) {
+      const { min, max } = bounds[who]!
+      value[who] = value[who]! <= min || (min > -Infinity && value[who]! - min <= max - value[who]!) ? min : max
+      if (!Number.isFinite(value[who]!)) value[who] = Number.isFinite(min) ? min : Number.isFinite(max) ? max : 0
+    }
+    for (let row = 0; row < m; row++) {
+      const line = table[row]!
+      let sum = 0
+      for (let column = 0; column < n; column++) if (line[column] !== 0) sum += line[column]! * value[resting[column]!]!
+      value[basic[row]!] = sum
+    }
+  }
+
+  const offBy = (who: number) => {
+    const { min, max } = bounds[who]!
+    const slack = near * Math.max(1, Math.abs(value[who]!) * 1e-3)
+    return value[who]! < min - slack ? -1 : value[who]! > max + slack ? 1 : 0
+  }
+
+  /** How the cost changes with each resting amount; while rules are broken, the cost is how far they are broken. */
+  function slopes(repairing: boolean): Float64Array {
+    const slope = new Float64Array(n)
+    if (!repairing) for (let column = 0; column < n; column++) slope[column] = costs[resting[column]!]!
+    for (let row = 0; row < m; row++) {
+      const weight = repairing ? offBy(basic[row]!) : costs[basic[row]!]!
+      if (weight === 0) continue
+      const line = table[row]!
+      for (let column = 0; column < n; column++) if (line[column] !== 0) slope[column]! += weight * line[column]!
+    }
+    return slope
+  }
+
+  /** Which resting amount to move, and which way. With `patient`, always the first of all, so that no round comes back. */
+  function choose(slope: Float64Array, patient: boolean): { column: number; way: 1 | -1 } | null {
+    let best: { column: number; way: 1 | -1 } | null = null
+    let [steepest, first] = [near, Infinity]
+    for (let column = 0; column < n; column++) {
+      const who = resting[column]!
+      const { min, max } = bounds[who]!
+      if (max - min < near) continue
+      const way = slope[column]! < 0 ? 1 : -1
+      if (Math.abs(slope[column]!) <= near || (way === 1 ? value[who]! >= max - near : value[who]! <= min + near)) continue
+      if (patient ? who < first : Math.abs(slope[column]!) > steepest) {
+        best = { column, way }
+        steepest = Math.abs(slope[column]!)
+        first = who
+      }
+    }
+    return best
+  }
+
+  /** How far the amount can move before one in the basis meets a bound, and which. */
+  function reach(column: number, way: 1 | -1, patient: boolean): { step: number; row: number } {
+    const { min, max } = bounds[resting[column]!]!
+    let [step, row, pivot] = [max - min, -1, 0]
+    for (let index = 0; index < m; index++) {
+      const speed = way * table[index]![column]!
+      if (Math.abs(speed) < 1e-9) continue
+      const who = basic[index]!
+      const off = offBy(who)
+      if (off !== 0 && Math.sign(speed) === off) continue
+      const goal = off === -1 ? bounds[who]!.min : off === 1 ? bounds[who]!.max : speed > 0 ? bounds[who]!.max : bounds[who]!.min
+      if (!Number.isFinite(goal)) continue
+      const room = Math.max(0, (goal - value[who]!) / speed)
+      const tie = Math.abs(room - step) <= 1e-9
+      if (room < step - 1e-9 || (tie && row >= 0 && (patient ? who < basic[row]! : Math.abs(speed) > pivot))) {
+        step = Math.min(step, room)
+        row = index
+        pivot = Math.abs(speed)
+      }
+    }
+    return { step, row }
+  }
+
+  function pivot(row: number, column: number) {
+    const line = table[row]!
+    const by = line[column]!
+    const filled: number[] = []
+    for (let index = 0; index < n; index++) {
+      if (index === column || line[index] === 0) continue
+      line[index] = -line[index]! / by
+      if (Math.abs(line[index]!) < 1e-11) line[index] = 0
+      else filled.push(index)
+    }
+    line[column] = 1 / by
+    for (let other = 0; other < m; other++) {
+      if (other === row) continue
+      const target = table[other]!
+      const factor = target[column]!
+      if (factor === 0) continue
+      for (const index of filled) {
+        const sum = target[index]! + factor * line[index]!
+        target[index] = Math.abs(sum) < 1e-11 ? 0 : sum
+      }
+      target[column] = factor / by
+    }
+    ;[basic[row], resting[column]] = [resting[column]!, basic[row]!]
+  }
+
+  function settle(): boolean {
+    rest()
+    for (let round = 0, still = 0; round < 200_000; round++) {
+      const repairing = basic.some((who) => offBy(who) !== 0)
+      const patient = still > 40
+      const slope = slopes(repairing)
+      const move = choose(slope, patient)
+      if (!move) {
+        if (!repairing) return true
+        blame = [...basic.filter((who) => offBy(who) !== 0), ...resting.filter((_, column) => Math.abs(slope[column]!) > near)]
+        return false
+      }
+      const { step, row } = reach(move.column, move.way, patient)
+      if (!Number.isFinite(step)) throw new Error('The cost has no least value: a wished amount has no bound.')
+      still = step < near ? still + 1 : 0
+      const mover = resting[move.column]!
+      value[mover]! += move.way * step
+      for (let index = 0; index < m; index++) {
+        const factor = table[index]![move.column]!
+        if (factor !== 0) value[basic[index]!]! += move.way * step * factor
+      }
+      if (row < 0) continue
+      const leaver = basic[row]!
+      const { min, max } = bounds[leaver]!
+      value[leaver] = Math.abs(value[leaver]! - min) < Math.abs(value[leaver]! - max) ? min : max
+      pivot(row, move.column)
+    }
+    throw new Error('The simplex search does not end.')
+  }
+
+  return { bounds, settle, valueOf: (column) => value[column]!, clash: () => blame.filter((who) => who >= n).map((who) => who - n) }
+}

@@ -1,0 +1,13 @@
+/** The English twin of what the screens say. */
+import type { Twin } from '../twin.ts'
+import type { screens as vi } from '../vi/screens.ts'
+import { access } from './screens/access.ts'
+import { employers } from './screens/employers.ts'
+import { founding } from './screens/founding.ts'
+import { frame } from './screens/frame.ts'
+import { members } from './screens/members.ts'
+import { progress, today } from './screens/progress.ts'
+import { targets } from './screens/targets.ts'
+import { units } from './screens/units.ts'
+
+export const screens: Twin<typeof vi> = { frame, access, units, employers, members, founding, targets, today, progress }

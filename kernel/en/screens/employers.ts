@@ -1,0 +1,38 @@
+/** The English twin: employers. */
+import type { Twin } from '../../twin.ts'
+import type { employers as vi } from '../../vi/screens/employers.ts'
+
+export const employers: Twin<typeof vi> = {
+  title: 'Employers',
+  one: 'Employer',
+  lead: 'Employers of the area, those with a union and those without.',
+  searchHint: 'Name or tax code',
+  none: 'No employer is registered yet',
+  noneHint: 'Register the first by its tax code; founding a union registers its employer too.',
+  noneFound: 'No employer matches',
+  noneFoundHint: 'Try a few words of the name, or the first digits of the tax code.',
+  register: 'Register an employer',
+  registered: 'The employer is registered.',
+  needs: 'A tax code and a name are needed.',
+  underUnit: 'In the area of',
+  taxCode: 'Tax code',
+  taxCodeHint: '10 digits; 13 for a branch; 12 for a household business.',
+  name: 'Name',
+  nameHint: 'The full name, as registered.',
+  kind: 'Kind',
+  ownership: 'Ownership',
+  industry: 'Industry',
+  ward: 'Commune or ward',
+  workers: 'Workers',
+  workersOn: 'Workers counted on',
+  workersCount: (n) => `${n} workers`,
+  countedOn: (day) => `Counted on ${day}`,
+  union: 'Union',
+  noUnion: 'No union yet',
+  workforce: 'Workforce over time',
+  noWorkforce: 'The workforce has never been recorded.',
+  source: 'Source',
+  sourceHint: 'Social insurance, survey…',
+  count: 'Record the workforce',
+  counted: 'The workforce is recorded.',
+}

@@ -1,0 +1,123 @@
+/** Admitting a list: lock everybody, ask about everybody, tell everything wrong at once, then write all of them or nobody. */
+import { sql } from 'kysely'
+import { fold, givenFirst } from '#kernel/fold.ts'
+import { Problem, type Fault } from '#kernel/problem.ts'
+import type { Ctx } from '#platform/database.ts'
+import type { PersonEntry } from './contract.ts'
+import { ruleOn } from '#modules/units/rulebook.ts'
+import { ageOn, faultsOfTwins, readPerson, refuseKnown, type Known, type Person } from './rules.ts'
+
+/** A person who may be admitted: `id` where the register has them already. */
+export type Candidate = Person & { id: string | null; hash: Buffer }
+
+/** Reads and checks a list against the law and the register. Locks everybody named, so the answer still holds when it is written. */
+export async function checkPeople(
+  ctx: Ctx,
+  people: readonly PersonEntry[],
+  on: string,
+): Promise<{ candidates: Candidate[]; faults: Fault[] }> {
+  const read = people.map((entry, index) => readPerson(entry, index + 1))
+  const persons = read.flatMap(({ person }) => (person ? [person] : []))
+  const faults = [...read.flatMap((row) => row.faults), ...faultsOfTwins(persons)]
+  const hashed = persons.map((person) => ({ ...person, hash: ctx.secret.match(person.identityNumber) }))
+  await sql`select members.lock_identities(${hashed.map((person) => person.hash)})`.execute(ctx.db)
+  const known = await whereabouts(
+    ctx,
+    hashed.map((person) => person.hash),
+  )
+  const [rejoin, age] = [await ruleOn(ctx, 'rejoin_months', on), await ruleOn(ctx, 'age_min', on)]
+  const candidates: Candidate[] = []
+  for (const person of hashed) {
+    const before = known.get(person.hash.toString('hex'))
+    const fault = before ? refuseKnown(person, before, on, { months: rejoin.value, law: rejoin.legalBasis }) : null
+    if (fault) faults.push(fault)
+    if (ageOn(person.birthDate, on) < age.value)
+      faults.push({ name: 'too-young', line: person.line, facts: { name: person.fullName, min: age.value } })
+    candidates.push({ ...person, id: before?.id ?? null })
+  }
+  faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  const wrong = new Set(faults.map((fault) => fault.line))
+  return { candidates: candidates.filter((person) => !wrong.has(person.line)), faults }
+}
+
+export function refuseFaults(faults: readonly Fault[]) {
+  if (faults.length > 0)
+    throw new Problem(
+      'list-has-faults',
+      { count: new Set(faults.map((fault) => fault.line)).size },
+      faults.slice(0, 500),
+    )
+}
+
+type Row = {
+  identity_hash: Buffer
+  person_id: string
+  full_name: string
+  birth_date: string
+  unit_name: string | null
+  since: string | null
+  left_on: string | null
+  left_kind: string | null
+  visible: boolean
+}
+
+async function whereabouts(ctx: Ctx, hashes: Buffer[]): Promise<Map<string, Known & { id: string }>> {
+  const found = await sql<Row>`select * from members.whereabouts(${hashes})`.execute(ctx.db)
+  return new Map(
+    found.rows.map((row) => [
+      row.identity_hash.toString('hex'),
+      {
+        id: row.person_id,
+        fullName: row.full_name,
+        birthDate: row.birth_date,
+        unitName: row.unit_name,
+        since: row.since,
+        leftOn: row.left_on,
+        leftKind: row.left_kind,
+        isVisible: row.visible,
+      },
+    ]),
+  )
+}
+
+export type Into = {
+  unitId: number
+  isOccupational: boolean
+  on: string
+  kind: 'admitted' | 'opening'
+  decisionId: string | null
+  officerId: number | null
+}
+
+/** Writes people and their arrivals in two statements, whatever their number; returns the movements' ids. */
+export async function writeArrivals(ctx: Ctx, candidates: readonly Candidate[], into: Into): Promise<string[]> {
+  const ids = await writePersons(ctx, candidates)
+  const found = await sql<{ id: string }>`
+    insert into members.movement (person_id, unit_id, kind, quantity, occurred_on, is_woman, in_occupational, decision_id, officer_id)
+    select p.id, ${into.unitId}, ${into.kind}, 1, ${into.on}, p.is_woman, ${into.isOccupational}, ${into.decisionId}::bigint, ${into.officerId}::int
+    from unnest(${ids}::bigint[], ${candidates.map((person) => person.sex === 'female')}::boolean[]) as p(id, is_woman)
+    returning id`.execute(ctx.db)
+  return found.rows.map((row) => row.id)
+}
+
+/** Registers those who are new; returns everybody's id in the order given. */
+async function writePersons(ctx: Ctx, candidates: readonly Candidate[]): Promise<string[]> {
+  // In one order for everybody, so that two lists with the same people wait for one another instead of deadlocking.
+  const fresh = candidates.filter((person) => !person.id).toSorted((a, b) => a.hash.compare(b.hash))
+  if (fresh.length === 0) return candidates.map((person) => person.id!)
+  const keys = fresh.map((person) => fold(person.fullName))
+  const names = await sql<{ folded: string; id: number }>`select * from members.name_ids(${keys})`.execute(ctx.db)
+  const nameIds = new Map(names.rows.map((row) => [row.folded, row.id]))
+  const reserved = await sql<{
+    id: string
+  }>`select nextval('members.person_id_seq') as id from generate_series(1, ${fresh.length})`.execute(ctx.db)
+  const ids = reserved.rows.map((row) => row.id)
+  await sql`insert into members.person (id, full_name, name_id, name_key, given_key, birth_date, sex, identity_hash, identity_sealed, identity_tail)
+    overriding system value select * from unnest(${ids}::bigint[], ${fresh.map((p) => p.fullName)}::text[], ${keys.map((key) => nameIds.get(key)!)}::int[],
+      ${keys}::text[], ${fresh.map((p) => givenFirst(p.fullName))}::text[], ${fresh.map((p) => p.birthDate)}::date[], ${fresh.map((p) => p.sex)}::text[],
+      ${fresh.map((p) => p.hash)}::bytea[], ${fresh.map((p) => ctx.secret.seal(p.identityNumber))}::bytea[], ${fresh.map((p) => p.identityNumber.slice(-3))}::text[])`.execute(
+    ctx.db,
+  )
+  const idOf = new Map(fresh.map((person, index) => [person, ids[index]!]))
+  return candidates.map((person) => person.id ?? idOf.get(person)!)
+}

@@ -1,0 +1,66 @@
+/** Excel in and out. Reading happens in a worker with its own memory and time limit, so a rubbish file cannot hurt the server. */
+import { Worker } from 'node:worker_threads'
+import { writeXlsxStream, writeXlsx } from 'hucre/xlsx'
+import { Readable } from 'node:stream'
+
+export type Cell = string | number | null
+export type Column = { header: string; width?: number; format?: string }
+
+const readLimits = { seconds: 60, megabytes: 400 }
+
+/** The first sheet's cells as text, row by row; throws when the file is no workbook or does not fit the limits. */
+export function readSheet(content: Buffer, rowsMax: number): Promise<string[][]> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./excel-reader.ts', import.meta.url), {
+      workerData: { content, rowsMax },
+      resourceLimits: { maxOldGenerationSizeMb: readLimits.megabytes },
+    })
+    const timer = setTimeout(() => reject(new Error('reading took too long')), readLimits.seconds * 1000)
+    worker.once('message', (rows: string[][] | string) =>
+      typeof rows === 'string' ? reject(new Error(rows)) : resolve(rows),
+    )
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('reading ended early')))
+    const done = () => (clearTimeout(timer), void worker.terminate())
+    worker.once('message', done).once('error', done)
+  })
+}
+
+/** A small workbook: title lines above, a header, rows. */
+export async function writeSheet(
+  name: string,
+  title: readonly string[],
+  columns: readonly Column[],
+  rows: readonly Cell[][],
+): Promise<Buffer> {
+  const width = columns.length
+  const pad = (cells: Cell[]) => [...cells, ...Array<null>(Math.max(0, width - cells.length)).fill(null)]
+  const content = await writeXlsx({
+    sheets: [
+      {
+        name: name.slice(0, 31),
+        columns: columns.map((column) => ({
+          width: column.width ?? 16,
+          ...(column.format && { numFmt: column.format }),
+        })),
+        rows: [
+          ...title.map((line) => pad([line])),
+          pad([]),
+          columns.map((column) => column.header),
+          ...rows.map((row) => [...row]),
+        ],
+        freezePane: { rows: title.length + 2 },
+      },
+    ],
+  })
+  return Buffer.from(content)
+}
+
+/** A long list: rows are written as they come, so memory stays flat. */
+export function streamSheet(name: string, columns: readonly Column[], rows: AsyncIterable<Cell[]>): Readable {
+  const stream = writeXlsxStream(rows, {
+    name: name.slice(0, 31),
+    columns: columns.map((column) => ({ header: column.header, width: column.width ?? 16 })),
+  })
+  return Readable.fromWeb(stream as never)
+}
