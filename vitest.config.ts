@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['tests/ground.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 60_000 * Number(process.env['KET_DOAN_RUNS'] ?? 1),
     hookTimeout: 120_000,
   },
 })

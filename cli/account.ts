@@ -88,6 +88,10 @@ async function unitFor(terminal: Terminal, db: Database, code: string): Promise<
       { ...spell, trait: 'code', value: code },
     ])
     .execute()
+  await db
+    .insertInto('units.event')
+    .values({ unit_id: id, kind: 'opened', quantity: 1, unit_kind: 'provincial', occurred_on: spell.valid_from })
+    .execute()
   return id
 }
 

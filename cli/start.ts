@@ -30,10 +30,10 @@ export const start: Command = {
       await greet(terminal, ground.url, ground.key)
       const app = await openApp(house, { webFolder, log: true })
       stops.push(() => app.close())
-      await app.listen({ port, host: '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
+      const address = await app.listen({ port, host: '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
         throw error.code === 'EADDRINUSE' ? new Hindrance(terminal.say.start.portInUse(port)) : error
       })
-      terminal.print(terminal.say.start.ready(`http://127.0.0.1:${port}`))
+      terminal.print(terminal.say.start.ready(address))
       const reason = await ending(ground.gone)
       if (reason === 'database') process.stderr.write(`${terminal.say.start.databaseGone}\n`)
       await stop()
@@ -49,7 +49,7 @@ export const start: Command = {
 function portOf(terminal: Terminal): number {
   const text = textOf(terminal, 'port') ?? process.env['PORT'] ?? '4010'
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Misuse(terminal.say.start.notAPort(text))
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Misuse(terminal.say.start.notAPort(text))
   return port
 }
 

@@ -29,6 +29,8 @@ export async function buildDemo(
 ): Promise<Built> {
   const passwordHash = await hashPassword(demoPassword)
   return await owner.transaction().execute(async (db) => {
+    // The planner knows nothing of tables that fill within one transaction; it must not take them for empty.
+    await sql`set local enable_seqscan = off`.execute(db)
     const clerk = openClerk(db, secret, plan, seed, today)
     await clerk.placeUnits(passwordHash)
     await clerk.openStock()
@@ -77,7 +79,12 @@ function openClerk(db: Transaction<DB>, secret: Secret, plan: Plan, seed: number
       a.identityNumber.slice(-3) < b.identityNumber.slice(-3) ? -1 : 1,
     )
 
+  const leavers = new Set(plan.departures.map((departure) => departure.unionKey))
+
+  /** Who belongs to a union now; asked only where somebody is going to leave. */
   async function remember(unionKey: string, unionId: number) {
+    unions.set(unionKey, { id: unionId, people: [] })
+    if (!leavers.has(unionKey)) return
     const found = await sql<{
       id: string
       sex: 'male' | 'female'

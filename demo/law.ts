@@ -1,9 +1,9 @@
 /** What the law and the ledgers ask of the unknown amounts, whatever is printed: founding sizes, nobody joins a union that
  *  does not stand, nobody leaves who is not there. */
-import { bigFrom, categories, indicators, listMax, membersMin, openCategories, type Category, type Line } from './indicators.ts'
-import type { Model, Term } from './model.ts'
+import { bigFrom, categories, indicators, membersMin, openCategories, type Category, type Line } from './indicators.ts'
+import type { Model } from './model.ts'
 import { countedTerms } from './printed.ts'
-import type { Rule } from './solve.ts'
+import type { Rule, Term } from './solve.ts'
 
 const times = (terms: Term[], factor: number): Term[] => terms.map(([unknown, by]): Term => [unknown, by * factor])
 const isSmall = ({ kind, big }: Category) => kind === 'grassroots' && !big
@@ -33,7 +33,7 @@ function openingRules(model: Model, field: number): Rule[] {
   const women = model.openWomen(field)
   return [
     { terms: [members, ...times(all, -1)], min: 0, max: Infinity },
-    { terms: [members, ...times(all, -listMax)], min: -Infinity, max: 0 },
+    { terms: [members], min: 0, max: 0, unless: all },
     // A union may have shrunk since it was founded, but only where the printed figures leave no other way.
     preferred(model, [members, ...usual], 20),
     ...(women === null ? [] : [{ terms: [members, [women, -1] as const], min: 0, max: Infinity }]),
@@ -52,22 +52,22 @@ function foundingRules(model: Model, field: number, stretch: number): Rule[] {
   const line = (name: Line): Term => [model.line(field, stretch, name)!, 1]
   return [
     { terms: [line('foundedIn'), ...unions(isSmall, -membersMin.grassroots), ...unions(isBig, -bigFrom)], min: 0, max: Infinity },
-    { terms: [line('foundedIn'), ...unions(isSmall, 1 - bigFrom), ...unions(isBig, -listMax)], min: -Infinity, max: 0 },
+    { terms: [line('foundedIn'), ...unions(isSmall, 1 - bigFrom)], min: -Infinity, max: 0, unless: unions(isBig, 1) },
     { terms: [line('foundedInOccupational'), ...unions(isOccupational, -membersMin.occupational)], min: 0, max: Infinity },
-    { terms: [line('foundedInOccupational'), ...unions(isOccupational, -listMax)], min: -Infinity, max: 0 },
+    { terms: [line('foundedInOccupational')], min: 0, max: 0, unless: unions(isOccupational, 1) },
   ]
 }
 
 /** Whoever joins later joins a union that stands: one of the opening, or one founded by then. */
 function joiningRules(model: Model, field: number, stretch: number): Rule[] {
   const { to } = model.family.stretches[stretch]!
-  const largest = Math.max(200, ...model.family.facts.map(({ result }) => Math.abs(result ?? 0)))
   const standing = (which: (category: Category) => boolean) =>
     countedTerms(model, field, { kind: 'stock', opening: 'unions', foundings: which }, null, to)
   const rule = (name: Line, which: (category: Category) => boolean): Rule => ({
-    terms: [[model.line(field, stretch, name)!, 1], ...times(standing(which), -largest)],
-    min: -Infinity,
+    terms: [[model.line(field, stretch, name)!, 1]],
+    min: 0,
     max: 0,
+    unless: standing(which),
   })
   const women = model.line(field, stretch, 'womenIn')
   return [
@@ -102,7 +102,7 @@ function workforceRules(model: Model, field: number, stretch: number): Rule[] {
   const unions = countedTerms(model, field, { kind: 'stock', opening: 'unions', foundings: isGrassroots }, null, to)
   const members = countedTerms(model, field, indicators['members_total']!, null, to)
   return [
-    { terms: [[workers, 1], ...times(unions, -1e6)], min: -Infinity, max: 0 },
-    preferred(model, [[workers, 1], ...times(members, -1)], 2),
+    { terms: [[workers, 1]], min: 0, max: 0, unless: unions },
+    preferred(model, [[workers, 1], ...times(members, -1)], 0.01),
   ]
 }

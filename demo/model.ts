@@ -5,9 +5,8 @@ import { bigFrom, categories, indicators, listMax, membersMin, openCategories, t
 import type { Fact } from './facts.ts'
 import { lawRules } from './law.ts'
 import { printedRules } from './printed.ts'
-import type { Rule, Unknown } from './solve.ts'
+import type { Rule, Term, Unknown } from './solve.ts'
 
-export type Term = readonly [unknown: number, factor: number]
 export type Event = { fact: Fact; field: number; stretch: number; category: Category; unknown: number }
 
 export type Model = {
@@ -40,7 +39,7 @@ export function openModel(family: Family): Model {
   const asks = (codes: string[]) => family.facts.some(({ indicator }) => codes.includes(indicator))
   const lines: Line[] = [...arrivals]
   if (asks(departureFacts)) lines.push('left')
-  if (asks(['members_left']) && asks(['members_decreased'])) lines.push('ended')
+  if (asks(['members_left'])) lines.push('ended')
   if (asks(womenFacts)) lines.push('womenIn')
   if (asks(womenFacts) && lines.includes('left')) lines.push('womenOut')
   const workersAsked = new Set(family.facts.filter((fact) => indicators[fact.indicator]?.workers || isRate(fact)).map(({ to }) => to))
@@ -56,7 +55,7 @@ export function openModel(family: Family): Model {
     family.stretches.forEach(({ to }, stretch) => {
       categories.forEach((_category, index) => add(`${field} ${stretch} founded ${index}`, 0, 1e6))
       for (const line of lines) add(`${field} ${stretch} ${line}`, line.startsWith('women') ? 3 : 2, 1e8)
-      if (workersAsked.has(to)) add(`${field} ${stretch} workers`, 2, 1e9)
+      if (workersAsked.has(to)) add(`${field} ${stretch} workers`, 5, 1e9)
     })
   })
   // One founding printed for a unit and again for the unit above it, or in two articles, is one founding.

@@ -2,8 +2,8 @@
 import type { Fact } from './facts.ts'
 import { isEvent, isRate, isSameEvent } from './families.ts'
 import { indicators, openCategories, type Counted } from './indicators.ts'
-import type { Model, Term } from './model.ts'
-import type { Rule } from './solve.ts'
+import type { Model } from './model.ts'
+import type { Rule, Term } from './solve.ts'
 
 export function printedRules(model: Model, fact: Fact): Rule[] {
   if (isRate(fact)) return coverageRules(model, fact)

@@ -8,19 +8,20 @@ export type Unknown = Bounds & {
   /** Unknowns of a lower rank are made whole first: unions before people. */
   rank: number
 }
-export type Rule = { terms: (readonly [unknown: number, factor: number])[]; min: number; max: number }
+export type Term = readonly [unknown: number, factor: number]
+export type Rule = Bounds & {
+  terms: Term[]
+  /** The rule need not hold where these add up to one or more: nobody joins unless a union stands. */
+  unless?: Term[]
+}
 export type Solution = { values: number[] } | { clash: number[] }
 
 const stepsMax = 3_000
+const free: Bounds = { min: -Infinity, max: Infinity }
 
 export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
   // An unknown is what it has of its wish plus what goes beyond: less and more than wished both cost.
   const wishes = unknowns.map(({ wish, min, max }) => Math.min(max, Math.max(min, Math.round(wish))))
-  const rows: Row[] = rules.map(({ terms, min, max }) => ({
-    min,
-    max,
-    terms: terms.flatMap(([unknown, factor]) => [[unknown * 2, factor] as const, [unknown * 2 + 1, factor] as const]),
-  }))
   const split = (unknown: number, { min, max }: Bounds): [Bounds, Bounds] => {
     const wish = wishes[unknown]!
     return [
@@ -32,36 +33,68 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
     const [within, beyond] = split(index, unknown)
     return [{ ...within, cost: -unknown.weight }, { ...beyond, cost: unknown.weight }]
   })
-  const simplex = openSimplex(columns, rows)
+  const row = (terms: Term[], bounds: Bounds): Row => ({
+    ...bounds,
+    terms: terms.flatMap(([unknown, factor]): Term[] => [[unknown * 2, factor], [unknown * 2 + 1, factor]]),
+  })
+  const conditions = rules.flatMap(({ unless }, rule) => (unless ? [{ rule, unless, row: 0 }] : []))
+  conditions.forEach((condition, index) => (condition.row = rules.length + index))
+  const simplex = openSimplex(columns, [
+    ...rules.map((rule) => row(rule.terms, rule.unless ? free : rule)),
+    ...conditions.map(({ unless }) => row(unless, free)),
+  ])
   const valueOf = (unknown: number) => simplex.valueOf(unknown * 2) + simplex.valueOf(unknown * 2 + 1)
-  const limit = (unknown: number, bounds: Bounds) => {
-    ;[simplex.bounds[unknown * 2], simplex.bounds[unknown * 2 + 1]] = split(unknown, bounds)
+  const sumOf = (terms: Term[]) => terms.reduce((sum, [unknown, factor]) => sum + factor * valueOf(unknown), 0)
+  const bounds: Bounds[] = unknowns.map(({ min, max }) => ({ min, max }))
+  const limit = (unknown: number, to: Bounds) => {
+    bounds[unknown] = to
+    ;[simplex.bounds[unknown * 2], simplex.bounds[unknown * 2 + 1]] = split(unknown, to)
   }
-  let steps = 0
+  let [steps, rootClash] = [0, [] as number[]]
 
-  /** Depth first, the nearer whole number first. */
-  function branch(bounds: Bounds[]): boolean {
-    if (++steps > stepsMax || !simplex.settle()) return false
-    const broken = mostBroken(unknowns, valueOf)
-    if (broken === null) return true
-    const [was, at] = [bounds[broken]!, valueOf(broken)]
-    const [low, high] = [{ min: was.min, max: Math.floor(at) }, { min: Math.ceil(at), max: was.max }]
-    for (const half of at - low.max < high.min - at ? [low, high] : [high, low]) {
-      limit(broken, half)
-      if (branch(bounds.with(broken, half))) return true
+  /** Depth first: each way is tried, and what it changed is put back before the next. */
+  function branch(): boolean {
+    if (++steps > stepsMax) return false
+    if (!simplex.settle()) {
+      if (steps === 1) rootClash = simplex.clash()
+      return false
     }
-    limit(broken, was)
+    const broken = mostBroken(unknowns, valueOf)
+    if (broken !== null) {
+      const [was, at] = [bounds[broken]!, valueOf(broken)]
+      // The nearest whole number first, and that one alone: otherwise two unknowns can push each other up for ever.
+      const whole = Math.round(at)
+      const [low, high] = [{ min: was.min, max: whole - 1 }, { min: whole + 1, max: was.max }]
+      const ways = [{ min: whole, max: whole }, ...(at < whole ? [low, high] : [high, low])]
+      for (const way of ways.filter(({ min, max }) => min <= max)) {
+        limit(broken, way)
+        if (branch()) return true
+      }
+      limit(broken, was)
+      return false
+    }
+    const open = conditions.find(({ rule, unless }) => sumOf(unless) < 0.5 && !keeps(rules[rule]!, sumOf(rules[rule]!.terms)))
+    if (!open) return true
+    for (const [changed, to] of [[open.row, { min: 1, max: Infinity }], [open.rule, rules[open.rule]!]] as const) {
+      const was = simplex.bounds[unknowns.length * 2 + changed]!
+      simplex.bounds[unknowns.length * 2 + changed] = { min: to.min, max: to.max }
+      if (branch()) return true
+      simplex.bounds[unknowns.length * 2 + changed] = was
+    }
     return false
   }
 
-  if (branch(unknowns.map(({ min, max }) => ({ min, max })))) {
+  if (branch()) {
     const values = unknowns.map((_, unknown) => Math.round(valueOf(unknown)))
-    if (rules.every((rule) => holds(rule, values))) return { values }
+    const sum = (terms: Term[]) => terms.reduce((total, [unknown, factor]) => total + factor * values[unknown]!, 0)
+    if (rules.every((rule) => keeps(rule, sum(rule.terms)) || (rule.unless && sum(rule.unless) >= 1))) return { values }
     throw new Error('Rounding broke a rule: the numbers of this file are too large for the demo.')
   }
   if (steps > stepsMax) throw new Error('These facts leave so few ways to be true that none was found in time.')
-  return { clash: steps === 1 ? simplex.clash() : rules.map((_, index) => index) }
+  return { clash: steps === 1 ? rootClash.filter((rule) => rule < rules.length) : rules.map((_, index) => index) }
 }
+
+const keeps = ({ min, max }: Bounds, sum: number) => sum >= min - 1e-6 && sum <= max + 1e-6
 
 function mostBroken(unknowns: Unknown[], valueOf: (unknown: number) => number): number | null {
   let [worst, most, rank] = [null as number | null, 1e-6, Infinity]
@@ -71,9 +104,4 @@ function mostBroken(unknowns: Unknown[], valueOf: (unknown: number) => number): 
     if (distance > 1e-6 && (first < rank || (first === rank && distance > most))) [worst, most, rank] = [unknown, distance, first]
   }
   return worst
-}
-
-function holds({ terms, min, max }: Rule, values: number[]): boolean {
-  const sum = terms.reduce((total, [unknown, factor]) => total + factor * values[unknown]!, 0)
-  return sum >= min - 1e-6 && sum <= max + 1e-6
 }

@@ -1,10 +1,10 @@
 /** What a likely year looks like: the amounts the solution should come near to where the printed figures leave a choice.
  *  First unions are wished for, then, once their numbers are known, people. */
 import { lengthOf } from './calendar.ts'
-import { isFlow, type Family, type Field } from './families.ts'
+import { isFlow, isRate, type Family, type Field } from './families.ts'
 import { categories, indicators, openCategories, type Category, type Line } from './indicators.ts'
 import { eventDays, type Model } from './model.ts'
-import { countedTerms } from './printed.ts'
+import { countedTerms, plainPercent } from './printed.ts'
 
 type Estimate = (field: number, indicator: string, stretch: number) => number | null
 
@@ -55,7 +55,11 @@ export function wishForUnions(model: Model): void {
     if (unknown !== null) Object.assign(unknowns[unknown]!, { wish: Math.max(0, Math.round(amount)), weight })
   }
   family.fields.forEach((_, field) => {
-    let admittedInAll = 0
+    const [total, state, nonstate] = [estimateStock(family, field, 'grassroots_total'), estimateStock(family, field, 'grassroots_state'), estimateStock(family, field, 'grassroots_nonstate')]
+    const members = estimateStock(family, field, 'members_total')
+    const stood = total ?? (state !== null && nonstate !== null ? state + nonstate : Math.min(900, Math.max(5, (members ?? admittedInAll(estimate, model, field) * 0.6) / 50)))
+    const openMembers = members ?? Math.max(stood * 30, enoughForRates(family, field))
+    let arrived = 0
     family.stretches.forEach(({ from, to }, stretch) => {
       const of = (indicator: string) => estimate(field, indicator, stretch)
       const quiet = from === to && eventDays(model).has(to)
@@ -71,22 +75,38 @@ export function wishForUnions(model: Model): void {
       }
       const inOccupational = of('occupational_members_admitted') ?? occupational * 35
       const inGrassroots = people === null ? grassroots * 28 : Math.max(0, people - inOccupational)
-      admittedInAll += inGrassroots + inOccupational
+      arrived += inGrassroots + inOccupational
       wishForPeople(model, field, stretch, inGrassroots, inOccupational, grassroots)
       wish(model.line(field, stretch, 'left'), of('members_left') ?? of('members_decreased') ?? 0, 0.5)
       wish(model.line(field, stretch, 'ended'), 0, 0.6)
+      wish(model.workers(field, stretch), (arrived + openMembers) * workersPerMember(family, field, to), 0.0005)
     })
-    const [total, state, nonstate] = [estimateStock(family, field, 'grassroots_total'), estimateStock(family, field, 'grassroots_state'), estimateStock(family, field, 'grassroots_nonstate')]
-    const members = estimateStock(family, field, 'members_total')
-    const stood = total ?? (state !== null && nonstate !== null ? state + nonstate : Math.min(900, Math.max(5, (members ?? admittedInAll * 0.6) / 50)))
     const occupational = estimateStock(family, field, 'occupational_total') ?? 0
     for (const category of openCategories) {
       const unstated = state !== null && nonstate !== null ? Math.max(0, stood - state - nonstate) : 0
       const share = category.sector === 'state' ? (state ?? stood * 0.28) : category.sector === 'non_state' ? (nonstate ?? stood - (state ?? stood * 0.28)) : unstated
       wish(model.opened(field, category), category.kind === 'occupational' ? (category.sector ? occupational : 0) : share, category.sector ? 0.05 : 1)
     }
-    wish(model.openMembers(field), members ?? stood * 30, 0.001)
+    wish(model.openMembers(field), openMembers, 0.001)
   })
+}
+
+const admittedInAll = (estimate: Estimate, { family }: Model, field: number) =>
+  family.stretches.reduce((sum, _, stretch) => sum + (estimate(field, 'members_admitted', stretch) ?? 0), 0)
+
+/** A rate with many decimals is met only where many are counted: enough that whole workers can be found for it. */
+function enoughForRates(family: Family, field: number): number {
+  const needs = family.facts
+    .filter((fact) => isRate(fact) && family.fields[field]!.countedBy.includes(fact.unit))
+    .map(({ percent }) => 3 * (Number(plainPercent(percent!)) / 100) ** 2 * 100 * 10 ** (plainPercent(percent!).split('.')[1] ?? '').length)
+  return Math.min(60_000, Math.max(0, ...needs))
+}
+
+/** Workers to a member: as the nearest rate says, otherwise a little more than one. */
+function workersPerMember(family: Family, field: number, day: string): number {
+  const rates = family.facts.filter((fact) => isRate(fact) && family.fields[field]!.countedBy.includes(fact.unit))
+  const rate = rates.find(({ to }) => to === day) ?? rates[0]
+  return rate ? 100 / Math.max(1, Number(plainPercent(rate.percent!))) : 1.12
 }
 
 /** How many of a category to wish for, and how much it costs to have more or fewer. */
@@ -133,7 +153,8 @@ export function wishForMembers(model: Model, found: number[]): void {
       const departed = sum(model.flow(field, stretch, { left: 1, ended: 1 }))
       set(model.line(field, stretch, 'left'), found[model.line(field, stretch, 'left') ?? -1] ?? 0)
       set(model.line(field, stretch, 'womenOut'), departed * 0.5)
-      set(model.workers(field, stretch), sum(countedTerms(model, field, indicators['members_total']!, null, to)) * 1.12)
+      const members = sum(countedTerms(model, field, indicators['members_total']!, null, to))
+      set(model.workers(field, stretch), members * workersPerMember(family, field, to))
     })
     const openWomen = model.openWomen(field)
     if (openWomen !== null) Object.assign(unknowns[openWomen]!, { wish: Math.round(found[model.openMembers(field)]! * 0.52), weight: 0.001 })

@@ -74,7 +74,7 @@ export function printFacts(world: Plan, seed: number, count: number): FactsFile 
       const { upperCode, effectiveOn, members } = chance.pick(world.foundings)
       return { ...fact, unit: upperCode, indicator: 'founding_decision', kind: 'event', on: effectiveOn, to: effectiveOn, result: members }
     }
-    if (chance.happens(0.05)) {
+    if (chance.happens(process.env.NORATE ? 0 : 0.05)) {
       const rate = { ...fact, indicator: 'coverage_rate', kind: 'ratio' as const, to: second!, from: null, percent: '0,0%' }
       const percent = recount(world, rate)
       return percent === null || percent === '0.0' ? null : { ...rate, percent: `${percent}%` }

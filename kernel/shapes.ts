@@ -14,7 +14,7 @@ export const Limit = z.coerce.number().int().min(1).max(200).default(50)
 export const Cursor = z.string().max(200).optional()
 /** One value or several in a query string, always read as a list. */
 export const List = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(item))
+  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item)).default([])
 
 export type Day = string
 export type Instant = string

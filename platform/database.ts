@@ -1,5 +1,5 @@
 /** The database, as a person inside their branch: one transaction an act, named and fenced. Nothing here knows the trade. */
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
 import pg from 'pg'
 import { Problem, type ProblemName } from '#kernel/problem.ts'
 import { dayInVietnam } from '#kernel/day.ts'
@@ -51,8 +51,27 @@ export function openHouse(
     options: '-c role=ket_doan_app -c timezone=UTC -c jit=off',
   })
   pool.on('error', () => {}) // an idle connection that breaks is replaced at the next question
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
   return { db, secret, today: options.today ?? (() => dayInVietnam(new Date())), close: () => db.destroy() }
+}
+
+const preparedMax = 400
+
+/** The pool, with every statement that has parameters prepared once a connection: reading and planning a question costs more
+ *  than answering it. Texts that vary without end (a list of values of any length) stop being prepared at some number. */
+function preparing(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>()
+  const nameOf = (text: string) => {
+    if (!names.has(text) && names.size < preparedMax) names.set(text, `s${names.size}`)
+    return names.get(text)
+  }
+  const connect = async () => {
+    const client = await pool.connect()
+    const query = (text: string, values: readonly unknown[]) =>
+      client.query({ text, ...(values.length > 0 && { name: nameOf(text), values: [...values] }) })
+    return { query, release: () => client.release() } as unknown as PostgresPoolClient
+  }
+  return { connect, end: () => pool.end(), options: pool.options }
 }
 
 /** Connects as the owner, for migrations and for loading; never used to answer a request. */

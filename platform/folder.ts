@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { runningPostgres, startPostgres, type Postgres } from './postgres.ts'
 
 /** A sentence for the person at the terminal, with the way out; no stack is shown for it. */
@@ -29,9 +29,16 @@ const isAlive = (pid: number) => {
   }
 }
 
+/** Level by level: `mkdirSync` with `recursive` never returns below /proc. */
+function makeFolder(folder: string) {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o755 })
+}
+
 function makeWritable(folder: string) {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o755 })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
   } catch {
     throw new Hindrance(

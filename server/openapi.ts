@@ -6,12 +6,14 @@ import { routes } from './routes.ts'
 
 type Json = Record<string, unknown>
 
+/** Shapes that name themselves stand once, under components, where a reference into the whole document finds them. */
+const named: Record<string, Json> = {}
+
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, {
-    io,
-    unrepresentable: 'any',
-    target: 'draft-2020-12',
-  }) as Json
+  const made = z.toJSONSchema(shape, { io, unrepresentable: 'any', target: 'draft-2020-12' })
+  const told = JSON.parse(JSON.stringify(made).replaceAll('#/$defs/', '#/components/schemas/')) as Json
+  const { $schema: _, $defs, ...schema } = told
+  Object.assign(named, $defs)
   return schema
 }
 
@@ -89,6 +91,7 @@ export function describeApi(): Json {
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'ket-doan' } },
       schemas: {
+        ...named,
         Problem: {
           type: 'object',
           required: ['type', 'title', 'status'],

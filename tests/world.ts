@@ -10,6 +10,11 @@ import { fold } from '#kernel/fold.ts'
 import { hashPassword, secretFrom } from '#platform/secret.ts'
 import { act, openHouse, openOwner, type Actor, type Database, type House } from '#platform/database.ts'
 import { routes } from '#server/routes.ts'
+import { checkDigit } from '#modules/employers/rules.ts'
+import { foundUnion } from '#modules/founding/contract.ts'
+import { listMembers, releaseMember } from '#modules/members/contract.ts'
+import { declareFigure } from '#modules/progress/contract.ts'
+import { setTarget } from '#modules/targets/contract.ts'
 import { placeUnit, recordEvent } from '#modules/units/actions.ts'
 import type { Ctx } from '#platform/database.ts'
 
@@ -49,6 +54,9 @@ export async function openDatabase(): Promise<{ url: string; drop: () => Promise
 
 export const secret = secretFrom(Buffer.alloc(32, 7))
 
+/** Hashing is slow on purpose: once a file is enough. */
+const passwordHash = hashPassword(password)
+
 export async function openSample(): Promise<World> {
   const { url, drop } = await openDatabase()
   const owner = openOwner(url)
@@ -74,7 +82,7 @@ export async function openSample(): Promise<World> {
       dongAnh: await below('dong-anh', 'LĐLĐ huyện Đông Anh'),
     }
   })
-  const hash = await hashPassword(password)
+  const hash = await passwordHash
   const account = async (username: string, name: string, role: Actor['role'], unitId: number): Promise<Actor> => {
     const { id } = await owner
       .insertInto('access.account')
@@ -115,7 +123,11 @@ async function placeRoot(db: Database, code: string, name: string): Promise<numb
   return id
 }
 
-/** Goes the same way as a request: the contract reads the call, one act answers it, the contract reads the reply. */
+/** What the door itself may answer for any endpoint, unlisted. */
+const byTheDoor = ['not-signed-in', 'unreadable-request', 'repeated-key', 'too-many-tries', 'foreign-origin']
+
+/** Goes the same way as a request: the contract reads the call, one act answers it, the contract reads the reply. A refusal
+ *  that the contract does not list is a fault. */
 export function askAs(house: House, actor: Actor): Ask {
   return async (endpoint, call) => {
     const route = routes.find((one) => one.endpoint.path === endpoint.path && one.endpoint.method === endpoint.method)!
@@ -130,8 +142,10 @@ export function askAs(house: House, actor: Actor): Ask {
       )
       return endpoint.returns!.parse(reply) as never
     } catch (error) {
-      if (error instanceof Problem) return error.problem
-      throw error
+      if (!(error instanceof Problem)) throw error
+      if (!(endpoint.refuses ?? []).includes(error.problem) && !byTheDoor.includes(error.problem))
+        throw new Error(`${endpoint.method} ${endpoint.path} refuses unpromised: ${error.problem}`, { cause: error })
+      return error.problem
     }
   }
 }
@@ -158,6 +172,14 @@ export const people = (from: number, count: number) => Array.from({ length: coun
 /** Tax codes with the right check digit, by number. */
 export const taxCodes = ['0100047516', '0100233488', '0100109106', '0100686209', '0100230800']
 
+/** As many more as are wanted: the number-th valid code that begins with 03. */
+export function taxCode(number: number): string {
+  for (let nine = 30_000_000 + number * 3; ; nine++) {
+    const digits = String(nine).padStart(9, '0')
+    if (checkDigit(digits) < 10) return digits + String(checkDigit(digits))
+  }
+}
+
 let founded = 0
 /** What an officer fills in to found CĐCS May Sông Hồng, or another by the same pattern. */
 export function foundingEntry(world: World, change: Record<string, unknown> = {}) {
@@ -179,4 +201,32 @@ export function foundingEntry(world: World, change: Record<string, unknown> = {}
     people: people(1, 5),
     ...change,
   }
+}
+
+/** A little of everything in one branch: a union with six members of whom one left, a target of its own, a declared figure. */
+export async function furnish(world: World, officer: Ask, leader: Ask, upperUnitId: number, from: number) {
+  const employer = {
+    taxCode: taxCodes[from % taxCodes.length]!,
+    name: `Công ty số ${from}`,
+    workers: 60,
+    workersOn: '2024-05-01',
+  }
+  const entry = foundingEntry(world, { upperUnitId: String(upperUnitId), employer, people: people(from, 6) })
+  const founded = await done(officer(foundUnion, { body: entry }))
+  const { members } = await done(officer(listMembers, { query: { unitId: founded.unitId } }))
+  const leaving = members[0]!
+  const left = await done(
+    officer(releaseMember, {
+      params: { personId: leaving.id },
+      body: { on: '2024-09-01', kind: 'left', reason: 'Chuyển nơi làm việc' },
+    }),
+  )
+  const period = { unitId: String(upperUnitId), from: '2024-01-01', to: '2024-12-31' }
+  await done(
+    leader(setTarget, {
+      body: { ...period, indicator: 'members_admitted', by: 'own', value: 100, setOn: '2024-01-05', paper: '1/KH' },
+    }),
+  )
+  await done(officer(declareFigure, { body: { ...period, indicator: 'training_classes', result: 3 } }))
+  return { ...founded, members, leftId: left.movementId }
 }

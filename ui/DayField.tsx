@@ -1,6 +1,6 @@
 /** A day as officers type it: dd/mm/yyyy, also 1-2-90 or 2024-11-10. Says at once when the calendar has no such day. */
 import { TextInput, type TextInputProps } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { readDay } from '#kernel/day.ts'
 import { formatDay } from '#kernel/phrases.ts'
 import { useWords } from './words.tsx'
@@ -17,7 +17,12 @@ export function DayField({ value, onDay, quick, error, onBlur, ...rest }: DayFie
   const { say } = useWords()
   const [text, setText] = useState(value ? formatDay(value) : '')
   const [left, setLeft] = useState(false)
-  useEffect(() => setText((now) => (readDay(now) === value ? now : value ? formatDay(value) : '')), [value])
+  const [known, setKnown] = useState(value)
+  // A day set from outside replaces the text, unless the text already says that day in its own way.
+  if (known !== value) {
+    setKnown(value)
+    if (readDay(text) !== value) setText(value ? formatDay(value) : '')
+  }
   const wrong = text.trim() !== '' && readDay(text) === null
 
   function type(next: string) {
@@ -52,7 +57,12 @@ export function DayField({ value, onDay, quick, error, onBlur, ...rest }: DayFie
       {quick && (
         <div className="quick">
           {quick.map((choice) => (
-            <button key={choice.label} type="button" aria-pressed={choice.day === value} onClick={() => onDay(choice.day)}>
+            <button
+              key={choice.label}
+              type="button"
+              aria-pressed={choice.day === value}
+              onClick={() => onDay(choice.day)}
+            >
               {choice.label}
             </button>
           ))}

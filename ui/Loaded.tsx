@@ -7,7 +7,15 @@ import { useWords } from './words.tsx'
 
 type Read<T> = { data: T | undefined; error: unknown; isPlaceholderData: boolean; refetch: () => unknown }
 
-export function Loaded<T>({ read, lines = 6, children }: { read: Read<T>; lines?: number; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  read,
+  lines = 6,
+  children,
+}: {
+  read: Read<T>
+  lines?: number
+  children: (data: T) => ReactNode
+}) {
   const trouble = read.error ? <Trouble refusal={refusalFrom(read.error)} onRetry={() => void read.refetch()} /> : null
   if (read.data === undefined) return trouble ?? <Waiting lines={lines} />
   return (

@@ -36,7 +36,17 @@ export function Page({ title, lead, back, acts, wide, children }: PageProps) {
 }
 
 /** One part of a page, under its own heading. */
-export function Part({ title, acts, children, id }: { title: string; acts?: ReactNode; children: ReactNode; id?: string }) {
+export function Part({
+  title,
+  acts,
+  children,
+  id,
+}: {
+  title: string
+  acts?: ReactNode
+  children: ReactNode
+  id?: string
+}) {
   return (
     <section className="part" id={id} aria-label={title}>
       <div className="part-head">

@@ -18,7 +18,17 @@ type ReasonDialogProps = {
   onReason: (reason: string) => void
 }
 
-export function ReasonDialog({ opened, onClose, title, children, confirm, danger, pending, refusal, onReason }: ReasonDialogProps) {
+export function ReasonDialog({
+  opened,
+  onClose,
+  title,
+  children,
+  confirm,
+  danger,
+  pending,
+  refusal,
+  onReason,
+}: ReasonDialogProps) {
   const { say } = useWords()
   const [reason, setReason] = useState('')
   return (

@@ -48,7 +48,8 @@ function freshKey(): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
-const readKey = (endpoint: Endpoint, input: unknown) => [endpoint.path, (input as Loose | null)?.params ?? null, input] as const
+const readKey = (endpoint: Endpoint, input: unknown) =>
+  [endpoint.path, (input as Loose | null)?.params ?? null, input] as const
 
 /** Reads, keeping the old answer on screen while a new question about the same thing is under way; null asks nothing. */
 export function useRead<E extends Endpoint>(endpoint: E, input: Ask<E> | null) {
@@ -58,7 +59,7 @@ export function useRead<E extends Endpoint>(endpoint: E, input: Ask<E> | null) {
     queryFn: ({ signal }) => call(endpoint, input!, { signal }),
     enabled: input !== null,
     placeholderData: (previous, query) =>
-      JSON.stringify(query?.queryKey[1]) === JSON.stringify(queryKey[1]) ? (previous as undefined) : undefined,
+      JSON.stringify(query?.queryKey[1]) === JSON.stringify(queryKey[1]) ? previous : undefined,
   })
 }
 

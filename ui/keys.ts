@@ -8,7 +8,9 @@ const fields = 'input, textarea, select, [contenteditable="true"], [role="textbo
 /** `mod+k` also works inside a field; single letters do not. */
 export function useKeys(keys: Keys, enabled = true) {
   const latest = useRef(keys)
-  latest.current = keys
+  useEffect(() => {
+    latest.current = keys
+  })
   useEffect(() => {
     if (!enabled) return
     const listen = (event: KeyboardEvent) => {

@@ -45,4 +45,4 @@ export function addressOf(endpoint: Endpoint, { params, query }: Parts): string 
 }
 
 /** The address of a file, for a plain link. */
-export const fileOf = <E extends Endpoint>(endpoint: E, input: Call<E>): string => addressOf(endpoint, input as Parts)
+export const fileOf = <E extends Endpoint>(endpoint: E, input: Call<E>): string => addressOf(endpoint, input)

@@ -2,7 +2,16 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const union: MantineColorsTuple = [
-  '#eaf2fb', '#d3e3f5', '#a9c8ea', '#7db0e6', '#5b9adc', '#3c83cf', '#236fc0', '#125fae', '#0b5199', '#083c74',
+  '#eaf2fb',
+  '#d3e3f5',
+  '#a9c8ea',
+  '#7db0e6',
+  '#5b9adc',
+  '#3c83cf',
+  '#236fc0',
+  '#125fae',
+  '#0b5199',
+  '#083c74',
 ]
 
 export const theme = createTheme({
@@ -15,9 +24,11 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    ModalHeader: { defaultProps: { component: 'div' } },
+    DrawerHeader: { defaultProps: { component: 'div' } },
     Button: { defaultProps: { size: 'sm' } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
-    Popover: { defaultProps: { transitionProps: { duration: 80 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 80 } } },
+    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    Combobox: { defaultProps: { shadow: 'md' } },
   },
 })

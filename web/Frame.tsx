@@ -1,7 +1,7 @@
 /** The frame around every page: where and when on top, the work in its order at the left, tabs at the foot of a phone. */
 import { useIsFetching } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { AccountMenu } from '#modules/access/screens/AccountMenu.tsx'
 import { useSession } from '#modules/access/screens/session.ts'
 import { PastSentence } from '#modules/units/screens/ClockFields.tsx'
@@ -24,7 +24,11 @@ export function Frame() {
   if (session.data) return <Desk />
   // A stranger is on the way to the sign-in page; anything else is told here.
   const refusal = session.error?.status === 401 ? null : session.error
-  return <div className="page">{refusal ? <Trouble refusal={refusal} onRetry={() => void session.refetch()} /> : <Waiting />}</div>
+  return (
+    <div className="page">
+      {refusal ? <Trouble refusal={refusal} onRetry={() => void session.refetch()} /> : <Waiting />}
+    </div>
+  )
 }
 
 function Desk() {
@@ -32,12 +36,11 @@ function Desk() {
   const { past } = usePlace()
   const fetching = useIsFetching() > 0
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const [open, setOpen] = useState<Open>(null)
-  // What lies over the page is fetched when first asked for, then kept for its closing motion.
-  const used = useRef(false)
-  used.current ||= open !== null
+  // What lies over the page belongs to one address: going elsewhere closes it. Its code is fetched when first asked for.
+  const [asked, setAsked] = useState<{ what: Open; path: string } | null>(null)
+  const open = asked?.path === path ? asked.what : null
+  const setOpen = (what: Open) => setAsked({ what, path })
   const close = () => setOpen(null)
-  useEffect(close, [path])
   useKeys({
     'mod+k': (event) => {
       event.preventDefault()
@@ -89,12 +92,22 @@ function Desk() {
           {say.frame.find}
         </button>
       </nav>
-      <Suspense>{used.current && <Overlay open={open} onClose={close} />}</Suspense>
+      <Suspense>{asked && <Overlay open={open} onClose={close} />}</Suspense>
     </div>
   )
 }
 
-function Tab({ to, icon, label, exact = false }: { to: string; icon: 'today' | 'progress' | 'foundings'; label: string; exact?: boolean }) {
+function Tab({
+  to,
+  icon,
+  label,
+  exact = false,
+}: {
+  to: string
+  icon: 'today' | 'progress' | 'foundings'
+  label: string
+  exact?: boolean
+}) {
   return (
     <Go to={to} marks exact={exact}>
       <Icon name={icon} size={22} />

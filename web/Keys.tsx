@@ -5,7 +5,12 @@ import { useWords } from '#ui/words.tsx'
 export function Keys({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { say } = useWords()
   return (
-    <Modal opened={opened} onClose={onClose} title={say.frame.keys} closeButtonProps={{ 'aria-label': say.frame.close }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={say.frame.keys}
+      closeButtonProps={{ 'aria-label': say.frame.close }}
+    >
       <dl className="keys">
         {say.frame.keyList.map(({ keys, does }) => (
           <div key={keys}>

@@ -11,7 +11,13 @@ export function Overlay({ open, onClose }: { open: Open; onClose: () => void }) 
   const { say } = useWords()
   return (
     <>
-      <Drawer opened={open === 'rail'} onClose={onClose} title={say.frame.rooms} size={280} closeButtonProps={{ 'aria-label': say.frame.close }}>
+      <Drawer
+        opened={open === 'rail'}
+        onClose={onClose}
+        title={say.frame.rooms}
+        size={280}
+        closeButtonProps={{ 'aria-label': say.frame.close }}
+      >
         <nav className="rail-drawer" aria-label={say.frame.rooms}>
           <Rail />
         </nav>

@@ -1,6 +1,6 @@
 /** Ctrl K: units, members, employers and acts in one list, found without tones. Letters being composed are left alone. */
 import { Modal } from '@mantine/core'
-import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { useId, useState, type KeyboardEvent } from 'react'
 import { useGo } from '#ui/Go.tsx'
 import { Icon } from '#ui/Icon.tsx'
 import { useSettled } from '#ui/settled.ts'
@@ -10,9 +10,12 @@ import { useFinds, type Find } from './finds.ts'
 export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { say } = useWords()
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} centered={false} yOffset="10vh" size="lg" padding={0} aria-label={say.frame.search}>
-      {opened && <Search onClose={onClose} />}
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="10vh" size="lg" padding={0}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={say.frame.search}>
+        <Modal.Body>{opened && <Search onClose={onClose} />}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
@@ -23,7 +26,6 @@ function Search({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const { finds, searching } = useFinds(useSettled(typed, 150).trim())
-  useEffect(() => setAt(0), [typed])
   const chosen = Math.min(at, finds.length - 1)
 
   function open(find: Find | undefined) {
@@ -38,7 +40,9 @@ function Search({ onClose }: { onClose: () => void }) {
       event.preventDefault()
       const next = chosen + (event.key === 'ArrowDown' ? 1 : -1)
       setAt((next + finds.length) % Math.max(1, finds.length))
-      document.getElementById(`${id}-${(next + finds.length) % Math.max(1, finds.length)}`)?.scrollIntoView({ block: 'nearest' })
+      document
+        .getElementById(`${id}-${(next + finds.length) % Math.max(1, finds.length)}`)
+        ?.scrollIntoView({ block: 'nearest' })
     }
     if (event.key === 'Enter') {
       event.preventDefault()
@@ -59,19 +63,26 @@ function Search({ onClose }: { onClose: () => void }) {
           aria-label={say.frame.searchHint}
           placeholder={say.frame.searchHint}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            setAt(0)
+          }}
           onKeyDown={onKeyDown}
         />
       </div>
-      <ul id={`${id}-list`} role="listbox" aria-label={say.frame.search}>
+      <div id={`${id}-list`} className="palette-list" role="listbox" aria-label={say.frame.search}>
         {finds.map((find, index) => (
-          <li
+          <div
             key={`${find.kind}-${find.to}-${find.label}`}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === chosen}
             onMouseMove={() => setAt(index)}
-            onClick={() => open(find)}
+            tabIndex={-1}
+            onMouseDown={(event) => {
+              event.preventDefault()
+              open(find)
+            }}
           >
             <Icon name={find.icon} />
             <span>
@@ -79,10 +90,12 @@ function Search({ onClose }: { onClose: () => void }) {
               {find.beside && <small>{find.beside}</small>}
             </span>
             <small className="muted">{say.frame.kinds[find.kind]}</small>
-          </li>
+          </div>
         ))}
-      </ul>
-      {finds.length === 0 && <p className="palette-none muted">{searching ? say.frame.loading : say.frame.nothingFound}</p>}
+      </div>
+      {finds.length === 0 && (
+        <p className="palette-none muted">{searching ? say.frame.loading : say.frame.nothingFound}</p>
+      )}
     </div>
   )
 }

@@ -7,5 +7,9 @@ import { useWords } from '#ui/words.tsx'
 export function Targets() {
   const { language } = useWords()
   const { all } = useIndicators()
-  return <TargetsPage indicators={all.map((indicator) => ({ code: indicator.code, name: indicatorName(language, indicator) }))} />
+  return (
+    <TargetsPage
+      indicators={all.map((indicator) => ({ code: indicator.code, name: indicatorName(language, indicator) }))}
+    />
+  )
 }

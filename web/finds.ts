@@ -13,7 +13,14 @@ import type { Search } from '#ui/place.ts'
 import { useWords } from '#ui/words.tsx'
 import { useRooms } from './Rail.tsx'
 
-export type Find = { kind: 'act' | 'room' | 'unit' | 'member' | 'employer'; label: string; beside?: string; icon: IconName; to: string; search?: Search }
+export type Find = {
+  kind: 'act' | 'room' | 'unit' | 'member' | 'employer'
+  label: string
+  beside?: string
+  icon: IconName
+  to: string
+  search?: Search
+}
 
 const eachMax = 6
 
@@ -27,46 +34,53 @@ export function useFinds(q: string): { finds: Find[]; searching: boolean } {
   const employers = useRead(listEmployers, asked ? { query: { q, limit: eachMax } } : null)
 
   const acts: Find[] = [
-    ...(may(me.role, 'found') ? [{ kind: 'act' as const, label: say.founding.found, icon: 'plus' as const, to: paths.newFounding }] : []),
-    ...(may(me.role, 'admit') ? [{ kind: 'act' as const, label: say.members.admit, icon: 'plus' as const, to: paths.newAdmission }] : []),
-    ...(may(me.role, 'manage-employers') ? [{ kind: 'act' as const, label: say.employers.register, icon: 'plus' as const, to: paths.newEmployer }] : []),
+    ...(may(me.role, 'found')
+      ? [{ kind: 'act' as const, label: say.founding.found, icon: 'plus' as const, to: paths.newFounding }]
+      : []),
+    ...(may(me.role, 'admit')
+      ? [{ kind: 'act' as const, label: say.members.admit, icon: 'plus' as const, to: paths.newAdmission }]
+      : []),
+    ...(may(me.role, 'manage-employers')
+      ? [{ kind: 'act' as const, label: say.employers.register, icon: 'plus' as const, to: paths.newEmployer }]
+      : []),
     ...rooms.map(({ to, icon, label }) => ({ kind: 'room' as const, label, icon, to })),
   ]
   const known = acts.filter((act) => fold(act.label).includes(fold(q)))
   if (!asked) {
-    const recent = recentUnits().map((unit): Find => ({ kind: 'unit', label: unit.name, icon: 'units', to: paths.unit(unit.id) }))
+    const recent = recentUnits().map((unit): Find => ({
+      kind: 'unit',
+      label: unit.name,
+      icon: 'units',
+      to: paths.unit(unit.id),
+    }))
     return { finds: q ? known : [...acts, ...recent], searching: false }
   }
   return {
     finds: [
       ...known,
-      ...(units.data?.units ?? []).slice(0, eachMax).map(
-        (unit): Find => ({
-          kind: 'unit',
-          label: unit.name,
-          beside: [work.unitKinds[unit.kind], unit.parentName, unit.formerName && say.units.formerName(unit.formerName)].filter(Boolean).join(' · '),
-          icon: 'units',
-          to: paths.unit(unit.id),
-        }),
-      ),
-      ...(members.data?.members ?? []).map(
-        (member): Find => ({
-          kind: 'member',
-          label: member.fullName,
-          beside: [day(member.birthDate), member.unit?.name].filter(Boolean).join(' · '),
-          icon: 'person',
-          to: paths.member(member.id),
-        }),
-      ),
-      ...(employers.data?.employers ?? []).map(
-        (employer): Find => ({
-          kind: 'employer',
-          label: employer.name,
-          beside: [employer.taxCode, employer.ward].filter(Boolean).join(' · '),
-          icon: 'employers',
-          to: paths.employer(employer.id),
-        }),
-      ),
+      ...(units.data?.units ?? []).slice(0, eachMax).map((unit): Find => ({
+        kind: 'unit',
+        label: unit.name,
+        beside: [work.unitKinds[unit.kind], unit.parentName, unit.formerName && say.units.formerName(unit.formerName)]
+          .filter(Boolean)
+          .join(' · '),
+        icon: 'units',
+        to: paths.unit(unit.id),
+      })),
+      ...(members.data?.members ?? []).map((member): Find => ({
+        kind: 'member',
+        label: member.fullName,
+        beside: [day(member.birthDate), member.unit?.name].filter(Boolean).join(' · '),
+        icon: 'person',
+        to: paths.member(member.id),
+      })),
+      ...(employers.data?.employers ?? []).map((employer): Find => ({
+        kind: 'employer',
+        label: employer.name,
+        beside: [employer.taxCode, employer.ward].filter(Boolean).join(' · '),
+        icon: 'employers',
+        to: paths.employer(employer.id),
+      })),
     ],
     searching: units.isFetching || members.isFetching || employers.isFetching,
   }

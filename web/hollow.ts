@@ -5,9 +5,12 @@ const deaf: unknown = new Proxy(() => {}, {
   apply: () => deaf,
 })
 
-export const z = new Proxy({} as Record<string, unknown>, {
-  get: (_, key) => (key === 'enum' ? (options: readonly string[]) => withOptions(options) : deaf),
-})
+export const z = new Proxy(
+  {},
+  {
+    get: (_, key) => (key === 'enum' ? (options: readonly string[]) => withOptions(options) : deaf),
+  },
+)
 
 /** An enum keeps its choices; anything else asked of it is as hollow as the rest. */
 const withOptions = (options: readonly string[]) =>

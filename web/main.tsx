@@ -17,7 +17,7 @@ function onRefused(error: unknown) {
   if (refusal.status !== 401 || refusal.problem === 'wrong-credentials') return
   const { pathname, href } = router.state.location
   if (pathname === paths.signIn) return
-  void router.navigate({ to: paths.signIn, search: { back: href } as never })
+  void router.navigate({ to: paths.signIn, search: { back: href } })
 }
 
 const client = new QueryClient({

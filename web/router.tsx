@@ -5,7 +5,13 @@ import { Waiting } from '#ui/Loaded.tsx'
 import { Broken, Lost } from './Broken.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Broken })
-const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: lazyRouteComponent(() => import('./Frame.tsx'), 'Frame'), notFoundComponent: Lost, errorComponent: Broken })
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: lazyRouteComponent(() => import('./Frame.tsx'), 'Frame'),
+  notFoundComponent: Lost,
+  errorComponent: Broken,
+})
 
 const page = <M extends Record<string, unknown>>(path: string, load: () => Promise<M>, name: keyof M & string) =>
   createRoute({ getParentRoute: () => frame, path, component: lazyRouteComponent(load as never, name) as never })
@@ -18,7 +24,11 @@ const list = createRoute({
 })
 
 const routeTree = root.addChildren([
-  createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('#modules/access/screens/SignIn.tsx'), 'SignIn') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    component: lazyRouteComponent(() => import('#modules/access/screens/SignIn.tsx'), 'SignIn'),
+  }),
   frame.addChildren([
     page('/', () => import('#modules/progress/screens/TodayPage.tsx'), 'TodayPage'),
     board.addChildren([list]),

@@ -103,10 +103,15 @@ begin
   return new;
 end $$;
 
-create function ledger.keep(relation regclass) returns void language plpgsql as $$
+create function ledger.append_only(relation regclass) returns void language plpgsql as $$
 begin
   execute format('create trigger append_only before update or delete on %s for each row execute function ledger.refuse_rewrite()', relation);
   execute format('create trigger never_emptied before truncate on %s for each statement execute function ledger.refuse_rewrite()', relation);
+end $$;
+
+create function ledger.keep(relation regclass) returns void language plpgsql as $$
+begin
+  perform ledger.append_only(relation);
   execute format('create trigger reversal before insert on %s for each row when (new.reverses_id is not null) execute function ledger.check_reversal()', relation);
   execute format('create index on %s (recorded_at)', relation);
   execute format('grant select, insert on %s to ket_doan_app', relation);

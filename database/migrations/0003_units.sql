@@ -105,11 +105,12 @@ create function units.in_my_branch(unit int) returns boolean language sql stable
         and b.valid_from <= access.today() and access.today() < b.valid_to);
   end;
 
--- The fence of a table whose rows belong to a unit: who asks sees and writes the rows of their branch.
+-- The fence of a table whose rows belong to a unit: who asks sees and writes the rows of their branch. The column is named with
+-- its table: alone, unit_id would be the closure's own, and the fence would stand open.
 create function ledger.fence(relation regclass, unit_column text) returns void language plpgsql as $$
 declare
   inside text := format('(select access.sees_all()) or exists (select from units.branch b where b.ancestor_id = (select access.my_unit())
-    and b.unit_id = %I and b.superseded_at = ''infinity'' and b.valid_from <= (select access.today()) and (select access.today()) < b.valid_to)', unit_column);
+    and b.unit_id = %s.%I and b.superseded_at = ''infinity'' and b.valid_from <= (select access.today()) and (select access.today()) < b.valid_to)', relation, unit_column);
 begin
   execute format('alter table %s enable row level security', relation);
   execute format('create policy own_branch on %s using (%s) with check (%s)', relation, inside, inside);
@@ -132,6 +133,12 @@ grant select, insert, update (code, kind, name) on units.unit to ket_doan_app;
 grant usage on sequence units.unit_id_seq to ket_doan_app;
 
 select ledger.fence('units.decision', 'issuer_id');
+-- Who issued a paper is printed on it: whoever may see the paper may read that, even where the issuer is not in their branch.
+create function units.issuer_of(decision bigint) returns json language sql stable security definer set search_path = ''
+  begin atomic
+    select json_build_object('id', u.id::text, 'code', u.code, 'name', u.name)
+    from units.decision d join units.unit u on u.id = d.issuer_id where d.id = decision;
+  end;
 grant select, insert, update (withdrawn_at) on units.decision to ket_doan_app;
 
 alter table units.spell enable row level security;

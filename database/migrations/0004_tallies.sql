@@ -143,22 +143,35 @@ begin
     join %1$I.%9$I r on r.unit_id = b.unit_id and r.occurred_on <= upto
     where u.id = any(asked) and not u.is_upper
     group by b.ancestor_id;
-  if known is not null then
-    -- Take away what was recorded since, and put back where units stood as the tree was known then.
-    return query
-      select x.ancestor_id, array[%10$s], array[%11$s] from (
-        select b.ancestor_id, -1 as sign, r.* from %1$I.%9$I r
-          join units.branch b on b.unit_id = r.unit_id and b.superseded_at = 'infinity' and b.valid_from <= structure and structure < b.valid_to
-          where r.recorded_at > known and r.occurred_on <= upto and b.ancestor_id = any(asked)
-        union all
-        select c.ancestor_id, c.sign, r.* from units.branch_changes(asked, structure, known) c
-          join %1$I.%9$I r on r.unit_id = c.unit_id and r.recorded_at <= known and r.occurred_on <= upto
-      ) x group by x.ancestor_id;
-  end if;
+  if known is not null then return query select * from %1$I.%10$I(asked, before_day, upto, structure, known); end if;
 end $body$ $f$;
-  execute format(q, s, t || '_figures', arr_at, arr_before, t || '_day', t || '_month', arr_rows, arr_rows_before, t || '_counted',
-    replace(replace(arr_rows, 'sum(r.', 'sum(x.sign * x.'), 'r.occurred_on', 'x.occurred_on'),
-    replace(replace(arr_rows_before, 'sum(r.', 'sum(x.sign * x.'), 'r.occurred_on', 'x.occurred_on'));
+  execute format(q, s, t || '_figures', arr_at, arr_before, t || '_day', t || '_month', arr_rows, arr_rows_before, t || '_counted', t || '_since');
+
+  -- How an answer as known at an instant differs from today's: takes away what was recorded since, union by union before the
+  -- branches are asked, and puts back where units stood as the tree was known then. How many rows are younger than the instant
+  -- decides the plan, so it is planned anew each time.
+  q := $f$
+create function %1$I.%2$I(asked int[], before_day date, upto date, structure date, known timestamptz)
+  returns table (unit_id int, at_end bigint[], at_start bigint[]) language plpgsql stable security definer
+  set search_path = '' set plan_cache_mode = force_custom_plan as $body$
+begin
+  return query
+    select x.ancestor_id, array[%4$s], array[%5$s] from (
+      select b.ancestor_id, -1 as sign, r.* from (
+        select r.unit_id, %6$s from %1$I.%3$I r where r.recorded_at > known and r.occurred_on <= upto group by r.unit_id) r
+        join units.branch b on b.unit_id = r.unit_id and b.superseded_at = 'infinity' and b.valid_from <= structure and structure < b.valid_to
+        where b.ancestor_id = any(asked)
+      union all
+      select c.ancestor_id, c.sign, r.* from units.branch_changes(asked, structure, known) c join lateral (
+        select r.unit_id, %6$s from %1$I.%3$I r where r.unit_id = c.unit_id and r.recorded_at <= known and r.occurred_on <= upto group by r.unit_id) r on true
+    ) x group by x.ancestor_id;
+end $body$ $f$;
+  execute format(q, s, t || '_since', t || '_counted',
+    (select string_agg(format('coalesce(sum(x.sign * x.%I), 0)::bigint', n), ', ' order by i) from unnest(names) with ordinality v(n, i)),
+    (select string_agg(format('coalesce(sum(x.sign * x.%I), 0)::bigint', n || '_before'), ', ' order by i) from unnest(names) with ordinality v(n, i)),
+    (select string_agg(format('sum(r.%1$I) as %1$I, sum(r.%1$I) filter (where r.occurred_on <= before_day) as %2$I', n, n || '_before'), ', ' order by i)
+      from unnest(names) with ordinality v(n, i)));
+  execute format('revoke execute on function %1$I.%2$I(int[], date, date, date, timestamptz) from public', s, t || '_since');
   execute format('revoke execute on function %1$I.%2$I(int[], date, date, date, timestamptz) from public', s, t || '_figures');
   execute format('revoke execute on function %1$I.%2$I() from public', s, t || '_recount');
   execute format('revoke execute on function %1$I.%2$I(%1$I.%3$I[]) from public', s, t || '_add', t || '_delta');

@@ -25,15 +25,19 @@ select ledger.tally('units.event', array['standing', 'state', 'nonstate', 'occup
   'case when l.unit_kind = ''occupational'' then l.quantity else 0 end']);
 
 -- The day a unit began and the day it ended, from the ledger; infinity where it still stands.
-create function units.began_on(unit int) returns date language sql stable
+create function units.began_on(unit int, known timestamptz default null) returns date language sql stable
   return (select min(e.occurred_on) from units.event e where e.unit_id = unit and e.quantity = 1 and e.kind <> 'reclassified' and e.reverses_id is null
-    and not exists (select from units.event r where r.reverses_id = e.id));
-create function units.ended_on(unit int) returns date language sql stable
+    and (known is null or e.recorded_at <= known)
+    and not exists (select from units.event r where r.reverses_id = e.id and (known is null or r.recorded_at <= known)));
+create function units.ended_on(unit int, known timestamptz default null) returns date language sql stable
   return (select max(e.occurred_on) from units.event e where e.unit_id = unit and e.kind = 'ended' and e.reverses_id is null
-    and not exists (select from units.event r where r.reverses_id = e.id));
--- What a trait of a unit was on a day, as known now.
-create function units.trait_on(unit int, asked text, on_day date) returns text language sql stable
-  return (select s.value from units.spell s where s.unit_id = unit and s.trait = asked and s.superseded_at = 'infinity' and s.valid_from <= on_day and on_day < s.valid_to);
+    and (known is null or e.recorded_at <= known)
+    and not exists (select from units.event r where r.reverses_id = e.id and (known is null or r.recorded_at <= known)));
+-- What a trait of a unit was on a day, as known now or at an instant. Before its first spell a unit bore its first name.
+create function units.trait_on(unit int, asked text, on_day date, known timestamptz default null) returns text language sql stable
+  return (select s.value from units.spell s where s.unit_id = unit and s.trait = asked
+      and case when known is null then s.superseded_at = 'infinity' else s.recorded_at <= known and known < s.superseded_at end
+    order by s.valid_from > on_day, case when s.valid_from <= on_day then s.valid_from end desc, s.valid_from limit 1);
 
 create table units.rule_value (
   key         text not null,

@@ -171,7 +171,7 @@ create table members.identity_reading (
   read_by   int not null default access.me() references access.account
 );
 comment on table members.identity_reading is 'Who saw a whole identity number, when and why. Append-only.';
-create trigger append_only before update or delete on members.identity_reading for each row execute function ledger.refuse_rewrite();
+select ledger.append_only('members.identity_reading');
 alter table members.identity_reading enable row level security;
 create policy own on members.identity_reading using (read_by = access.me()) with check (read_by = access.me());
 grant select, insert on members.identity_reading to ket_doan_app;

@@ -15,7 +15,7 @@ create table targets.target (
 );
 comment on table targets.target is 'What a unit should reach on an indicator in a period: assigned from above, and its own. The result is never stored here.';
 create index on targets.target (indicator);
-create trigger append_only before update or delete on targets.target for each row execute function ledger.refuse_rewrite();
+select ledger.append_only('targets.target');
 select ledger.fence('targets.target', 'unit_id');
 grant select, insert on targets.target to ket_doan_app;
 select ledger.audit('targets.target', 'id');

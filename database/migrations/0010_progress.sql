@@ -15,7 +15,7 @@ create table progress.declaration (
 );
 comment on table progress.declaration is 'Declared figures, append-only: the latest of a period speaks, earlier ones stay readable as they were known.';
 create index on progress.declaration (unit_id, indicator, to_day);
-create trigger append_only before update or delete on progress.declaration for each row execute function ledger.refuse_rewrite();
+select ledger.append_only('progress.declaration');
 select ledger.fence('progress.declaration', 'unit_id');
 grant select, insert on progress.declaration to ket_doan_app;
 select ledger.audit('progress.declaration', 'id');
@@ -41,9 +41,10 @@ end $$;
 create function progress.children(scope int, structure date, known timestamptz) returns table (id int, code text, name text, kind text, is_standing boolean)
   language sql stable security definer set search_path = ''
   begin atomic
-    select u.id, u.code, coalesce(units.trait_on(u.id, 'name', structure), u.name), u.kind, x.is_standing
+    select u.id, u.code, coalesce(units.trait_on(u.id, 'name', structure, known), u.name), u.kind,
+      x.is_standing and (u.is_upper or units.began_on(u.id, known) is not null)
     from (
-      select p.unit_id, p.manager_id, p.valid_from <= structure and coalesce(units.ended_on(p.unit_id), 'infinity') > structure as is_standing,
+      select p.unit_id, p.manager_id, p.valid_from <= structure and coalesce(units.ended_on(p.unit_id, known), 'infinity') > structure as is_standing,
         case when lag(p.valid_from) over w is null then '-infinity'::date else p.valid_from end as f, coalesce(lead(p.valid_from) over w, 'infinity'::date) as t
       from units.placement p
       where units.in_my_branch(scope) and p.unit_id in (select q.unit_id from units.placement q where q.manager_id = scope)

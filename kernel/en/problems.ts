@@ -21,6 +21,7 @@ export const problems: Record<keyof typeof vi.problems, string> = {
   'decision-number-taken': 'Decision number {number} is already used in {year} for something else.',
   'code-taken': 'Another unit uses the code {code}.',
   'unit-ended': 'The unit ended on {endedOn}.',
+  'founding-cancelled': 'The decision that founded this union was cancelled; nothing more can be recorded for it.',
   'unit-not-empty': '{count} units or members still stand under this unit; move them first.',
   'under-itself': 'A unit cannot stand under itself or under a unit below it.',
   'manager-not-upper': 'The managing unit must be an upper-level union.',

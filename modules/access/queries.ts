@@ -47,7 +47,7 @@ export async function listOfficers(ctx: Ctx, unitId: string) {
     .selectFrom('access.account as a')
     .innerJoin('units.branch as b', 'b.unit_id', 'a.unit_id')
     .select(['a.id', 'a.name', 'a.role', 'a.unit_id'])
-    .where('b.ancestor_id', '=', Number(unitId))
+    .where(sql<boolean>`b.ancestor_id = ${unitId}::bigint`)
     .where(
       sql<boolean>`b.superseded_at = 'infinity' and b.valid_from <= access.today() and access.today() < b.valid_to`,
     )

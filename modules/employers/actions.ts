@@ -143,4 +143,4 @@ async function insertChanges(
 }
 
 const lockEmployer = (ctx: Ctx, employerId: string) =>
-  sql`select pg_advisory_xact_lock(${7239513}::int, ${employerId}::bigint::int)`.execute(ctx.db)
+  sql`select pg_advisory_xact_lock(hashtextextended(${`employer/${employerId}`}, 0))`.execute(ctx.db)

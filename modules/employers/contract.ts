@@ -64,7 +64,7 @@ export const registerEmployer = endpoint('POST', '/employers', {
   summary: 'Register an employer under the tax code it has',
   body: EmployerEntry.extend({ unitId: Id }),
   returns: z.object({ id: Id }),
-  refuses: ['not-allowed', 'not-a-tax-code', 'tax-code-taken', 'day-in-future'],
+  refuses: ['not-allowed', 'not-found', 'not-a-tax-code', 'tax-code-taken', 'day-in-future'],
 })
 
 export const countWorkforce = endpoint('POST', '/employers/:employerId/workforce-counts', {

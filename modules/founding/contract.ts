@@ -53,12 +53,14 @@ export const foundUnion = endpoint('POST', '/foundings', {
     'manager-not-upper',
     'day-in-future',
     'day-before-founding',
+    'founding-cancelled',
     'decision-number-taken',
     'effective-before-signed',
     'too-few-members',
     'employer-required',
     'employer-not-for-occupational',
     'employer-has-union',
+    'tax-code-taken',
     'not-a-tax-code',
     'list-has-faults',
     'already-a-member',
@@ -101,6 +103,7 @@ export const listFoundings = endpoint('GET', '/foundings', {
   summary: 'The latest foundings of the branch, newest decision first',
   query: z.object({ unitId: Id.optional() }),
   returns: z.object({ foundings: z.array(Founding) }),
+  refuses: ['not-found'],
 })
 
 export const cancelFounding = endpoint('POST', '/foundings/:foundingId/cancellations', {

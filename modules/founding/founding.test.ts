@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { done, foundingEntry, openSample, people, taxCodes, type World } from '#tests/world.ts'
 import { showProgress } from '#modules/progress/contract.ts'
 import { admitMembers } from '#modules/members/contract.ts'
+import { findUnits } from '#modules/units/contract.ts'
 import { cancelFounding, checkFounding, foundUnion, showFounding } from './contract.ts'
 
 let world: World
@@ -69,6 +70,11 @@ test('a founding moves every figure it should, and cancelling returns each of th
   expect(await world.hoa(cancelFounding, { params: { foundingId: founded.id }, body: { reason: 'Lần nữa' } })).toBe(
     'already-cancelled',
   )
+  // The union never began: nobody can pick it or admit anybody to it.
+  const admission = { on: '2024-06-01', people: people(50, 1) }
+  expect(await world.lan(admitMembers, { params: { unitId: founded.unitId }, body: admission })).toBe('founding-cancelled')
+  const { units } = await done(world.lan(findUnits, { query: { q: 'song hong' } }))
+  expect(units).toEqual([])
   // Recorded anew: the same number, employer and people.
   const again = await done(world.lan(foundUnion, { body: foundingEntry(world) }))
   await done(world.hoa(cancelFounding, { params: { foundingId: again.id }, body: { reason: 'Dọn' } }))

@@ -70,6 +70,7 @@ export const listMembers = endpoint('GET', '/members', {
     total: z.number().int().nullable(),
     next: z.string().nullable(),
   }),
+  refuses: ['not-found'],
 })
 
 export const showMember = endpoint('GET', '/members/:personId', {
@@ -124,6 +125,7 @@ const admissionRefusals = [
   'not-a-grassroots-union',
   'day-in-future',
   'day-before-founding',
+  'founding-cancelled',
   'unit-ended',
   'decision-number-taken',
   'effective-before-signed',
@@ -180,6 +182,7 @@ export const releaseMember = endpoint('POST', '/members/:personId/departures', {
     'day-in-future',
     'day-before-admission',
     'decision-number-taken',
+    'effective-before-signed',
   ],
 })
 

@@ -4,7 +4,7 @@ import { countedIndicators, type Ledger } from '#kernel/indicators.ts'
 import { listIndicators, requireIndicator, type Indicator } from '#modules/targets/indicators.ts'
 import type { UnitRef } from '#modules/units/contract.ts'
 import type { Ctx } from '#platform/database.ts'
-import { askedClocks, readClocks, type Question } from './clocks.ts'
+import { askedClocks, branchAsKnown, readClocks, type Question } from './clocks.ts'
 import type { Board, Clocks, Figure } from './contract.ts'
 import { assemble, figuresOf, ledgersOf, type Counts } from './figures.ts'
 
@@ -87,7 +87,8 @@ async function officerRows(ctx: Ctx, question: Question, indicators: readonly In
 
 const tableOf = { members: 'members.movement_counted', founding: 'founding.founding_counted' } as const
 
-async function sumsByOfficer(ctx: Ctx, { unit, from, asOf, structureOn, knownAt }: Question, ledger: Ledger) {
+async function sumsByOfficer(ctx: Ctx, question: Question, ledger: Ledger) {
+  const { unit, from, asOf, knownAt } = question
   if (ledger !== 'members' && ledger !== 'founding') return []
   const columns = [
     ...new Set(
@@ -98,7 +99,7 @@ async function sumsByOfficer(ctx: Ctx, { unit, from, asOf, structureOn, knownAt 
   const found = await sql<{ officerId: number; name: string; sums: Record<string, string> }>`
     select r.officer_id as "officerId", coalesce(max(o.name), '') as name, json_build_object(${sums}) as sums
     from units.branch b join ${sql.table(tableOf[ledger])} r on r.unit_id = b.unit_id left join access.account o on o.id = r.officer_id
-    where b.ancestor_id = ${Number(unit.id)} and b.valid_from <= ${structureOn} and ${structureOn}::date < b.valid_to and b.superseded_at = 'infinity'
+    where b.ancestor_id = ${Number(unit.id)} and ${branchAsKnown(question)}
       and r.occurred_on between ${from} and ${asOf} and r.officer_id is not null
       and (${knownAt}::timestamptz is null or r.recorded_at <= ${knownAt}::timestamptz)
     group by r.officer_id`.execute(ctx.db)

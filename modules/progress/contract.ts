@@ -42,17 +42,19 @@ export type Figure = {
   ofWhich: Figure[]
   targets: z.infer<typeof TargetLine>[]
 }
-export const Figure: z.ZodType<Figure> = z.object({
-  indicator: z.string(),
-  counted: z.boolean(),
-  result: z.number().int().nullable(),
-  percent: z.string().nullable(),
-  declaredTo: Day.nullable(),
-  get ofWhich() {
-    return z.array(Figure)
-  },
-  targets: z.array(TargetLine),
-})
+export const Figure: z.ZodType<Figure> = z
+  .object({
+    indicator: z.string(),
+    counted: z.boolean(),
+    result: z.number().int().nullable(),
+    percent: z.string().nullable(),
+    declaredTo: Day.nullable(),
+    get ofWhich() {
+      return z.array(Figure)
+    },
+    targets: z.array(TargetLine),
+  })
+  .meta({ id: 'Figure' })
 
 /** The three clocks, and where. `from`: start of the year of `asOf` when left out. `structureOn`: `asOf` when left out. */
 export const Clocks = z.object({

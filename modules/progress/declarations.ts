@@ -6,7 +6,7 @@ import { listIndicators, requireIndicator } from '#modules/targets/indicators.ts
 import { refuseFuture } from '#modules/units/actions.ts'
 import { getUnit } from '#modules/units/queries.ts'
 import type { Ctx } from '#platform/database.ts'
-import type { Question } from './clocks.ts'
+import { branchAsKnown, type Question } from './clocks.ts'
 
 export type Declared = { unitId: number; indicator: string; result: number | null; percent: string | null; to: string }
 
@@ -17,12 +17,12 @@ export async function declaredFigures(
   unitIds: readonly number[],
   codes: readonly string[],
 ): Promise<Declared[]> {
-  const { from, asOf, knownAt, structureOn } = question
+  const { from, asOf, knownAt } = question
   const found = await sql<Declared>`
     with said as (
       select distinct on (b.ancestor_id, d.unit_id, d.indicator) b.ancestor_id, d.unit_id, d.indicator, d.result, trim_scale(d.percent) as percent, d.to_day
       from units.branch b join progress.declaration d on d.unit_id = b.unit_id
-      where b.ancestor_id = any(${unitIds}::int[]) and b.superseded_at = 'infinity' and b.valid_from <= ${structureOn} and ${structureOn}::date < b.valid_to
+      where b.ancestor_id = any(${unitIds}::int[]) and ${branchAsKnown(question)}
         and d.indicator = any(${codes}::text[]) and d.to_day <= ${asOf} and (d.from_day is null or d.from_day = ${from})
         and (${knownAt}::timestamptz is null or d.recorded_at <= ${knownAt}::timestamptz)
       order by b.ancestor_id, d.unit_id, d.indicator, d.to_day desc, d.id desc

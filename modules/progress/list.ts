@@ -4,9 +4,9 @@ import { sql, type RawBuilder } from 'kysely'
 import { readCursor, writeCursor } from '#kernel/cursor.ts'
 import { coverageRate, findCounted, type CountedIndicator } from '#kernel/indicators.ts'
 import { listIndicators, requireIndicator } from '#modules/targets/indicators.ts'
-import { decisionJson, unitJson } from '#modules/units/queries.ts'
+import { decisionJson } from '#modules/units/queries.ts'
 import type { Ctx } from '#platform/database.ts'
-import { askedClocks, readClocks, type Question } from './clocks.ts'
+import { askedClocks, branchAsKnown, readClocks, type Question } from './clocks.ts'
 import type { Clocks, ListedRow } from './contract.ts'
 import { figuresOf } from './figures.ts'
 
@@ -61,7 +61,7 @@ function rowsOf(
   const formula = sql.join([...counted.plus.map((column) => sql`r.${sql.ref(column)}`), sql`0`], sql` + `)
   const minus = (counted.minus ?? []).map((column) => sql` - r.${sql.ref(column)}`)
   const quantity = sql`(${formula}${sql.join(minus, sql``)})`
-  const officer = ask.officerId ? sql`r.officer_id = ${Number(ask.officerId)}` : sql`true`
+  const officer = ask.officerId ? sql`r.officer_id = ${ask.officerId}::bigint` : sql`true`
   if (counted.ledger === 'founding') return foundingRows(ctx, question, quantity, officer, ask.limit, after)
   if (counted.ledger === 'members') return memberRows(ctx, question, counted, quantity, officer, ask.limit, after)
   return counted.ledger === 'units'
@@ -70,12 +70,13 @@ function rowsOf(
 }
 
 /** The branch asked, in the structure asked, as it was known. */
-const branch = ({
-  unit,
-  structureOn,
-  knownAt,
-}: Question) => sql`b.ancestor_id = ${Number(unit.id)} and b.valid_from <= ${structureOn} and ${structureOn}::date < b.valid_to
-  and ${knownAt ? sql`b.recorded_at <= ${knownAt}::timestamptz and ${knownAt}::timestamptz < b.superseded_at` : sql`b.superseded_at = 'infinity'`}`
+const branch = (question: Question) => sql`b.ancestor_id = ${Number(question.unit.id)} and ${branchAsKnown(question)}`
+
+/** A unit's name: today's; or the one it was known by, where an answer of then is asked again. */
+const nameOf = ({ structureOn, knownAt }: Question) =>
+  knownAt ? sql`coalesce(units.trait_on(u.id, 'name', ${structureOn}, ${knownAt}::timestamptz), u.name)` : sql`u.name`
+const unitOf = (question: Question) => sql`(
+  select json_build_object('id', u.id::text, 'code', u.code, 'name', ${nameOf(question)}, 'kind', u.kind) from units.unit u where u.id = r.unit_id)`
 
 /** A row that was known, and not known to be taken back. */
 const stands = (
@@ -110,7 +111,7 @@ async function memberRows(
           and d.quantity = -1 and d.occurred_on > r.occurred_on and d.occurred_on <= ${question.asOf} and ${stands(question, 'members.movement', sql`d`)})`
   const found = await sql<Row>`
     select r.id::text as id, 'person' as subject, r.person_id::text as "subjectId", p.full_name as title, r.counts as quantity, r.occurred_on as "occurredOn",
-      ${unitJson(sql`r.unit_id`)} as unit, ${papers}, ${recorded}, r.unit_id as "unitKey"
+      ${unitOf(question)} as unit, ${papers}, ${recorded}, r.unit_id as "unitKey"
     from (select r.* from units.branch b cross join lateral (
         select r.*, ${quantity} as counts from members.movement_counted r
         where r.unit_id = b.unit_id and ${counts} and ${quantity} <> 0 and ${stands(question, 'members.movement')} and ${officer} and ${beyond(after)}
@@ -132,8 +133,8 @@ async function foundingRows(
 ): Rows {
   const next = after ? sql`(r.occurred_on, r.id) < (${after[1]}::date, ${after[2]}::bigint)` : sql`true`
   const found = await sql<Row>`
-    select r.id::text as id, 'founding' as subject, r.id::text as "subjectId", u.name as title, r.counts as quantity, r.occurred_on as "occurredOn",
-      ${unitJson(sql`r.unit_id`)} as unit, ${papers}, ${recorded}, 0 as "unitKey"
+    select r.id::text as id, 'founding' as subject, r.id::text as "subjectId", ${nameOf(question)} as title, r.counts as quantity, r.occurred_on as "occurredOn",
+      ${unitOf(question)} as unit, ${papers}, ${recorded}, 0 as "unitKey"
     from (select r.*, ${quantity} as counts from founding.founding_counted r
       where r.occurred_on between ${question.from} and ${question.asOf} and ${quantity} <> 0 and ${stands(question, 'founding.founding')} and ${officer} and ${next}
         and exists (select from units.branch b where b.unit_id = r.unit_id and ${branch(question)})
@@ -150,8 +151,8 @@ async function unitRows(
   after: Cursor | null,
 ): Rows {
   const found = await sql<Row>`
-    select r.id::text as id, 'unit' as subject, r.unit_id::text as "subjectId", coalesce(units.trait_on(r.unit_id, 'name', ${question.asOf}), u.name) as title, r.counts as quantity,
-      r.occurred_on as "occurredOn", ${unitJson(sql`r.unit_id`)} as unit, ${papers}, ${recorded}, r.unit_id as "unitKey"
+    select r.id::text as id, 'unit' as subject, r.unit_id::text as "subjectId", coalesce(units.trait_on(r.unit_id, 'name', ${question.asOf}, ${question.knownAt}::timestamptz), u.name) as title, r.counts as quantity,
+      r.occurred_on as "occurredOn", ${unitOf(question)} as unit, ${papers}, ${recorded}, r.unit_id as "unitKey"
     from (select r.* from units.branch b cross join lateral (
         select r.*, ${quantity} as counts from units.event_counted r
         where r.unit_id = b.unit_id and r.occurred_on <= ${question.asOf} and r.quantity = 1 and ${quantity} <> 0 and ${stands(question, 'units.event')}
@@ -168,7 +169,7 @@ async function workerRows(ctx: Ctx, question: Question, limit: number, after: Cu
   const { asOf, knownAt } = question
   const found = await sql<Row>`
     select r.employer_id::text as id, 'employer' as subject, r.employer_id::text as "subjectId", coalesce(e.name, '') as title, r.quantity, r.occurred_on as "occurredOn",
-      ${unitJson(sql`r.unit_id`)} as unit, null as decision, null as officer, r.recorded_at as "recordedAt", '' as "recordedBy", r.unit_id as "unitKey"
+      ${unitOf(question)} as unit, null as decision, null as officer, r.recorded_at as "recordedAt", '' as "recordedBy", r.unit_id as "unitKey"
     from (select b.unit_id, r.employer_id, sum(r.quantity)::int as quantity, max(r.occurred_on) as occurred_on, max(r.recorded_at) as recorded_at
       from units.branch b join employers.workforce_change r on r.unit_id = b.unit_id
       where ${branch(question)} and ${fromUnit(after)} and r.occurred_on <= ${asOf} and (${knownAt}::timestamptz is null or r.recorded_at <= ${knownAt}::timestamptz)
@@ -188,7 +189,7 @@ async function declarationRows(
   const { asOf, from, knownAt } = question
   const found = await sql<Row>`
     select r.id::text as id, 'declaration' as subject, r.id::text as "subjectId", coalesce(r.note, '') as title, coalesce(r.result, 0)::float8 as quantity, r.to_day as "occurredOn",
-      ${unitJson(sql`r.unit_id`)} as unit, null as decision, null as officer, ${recorded}, r.unit_id as "unitKey"
+      ${unitOf(question)} as unit, null as decision, null as officer, ${recorded}, r.unit_id as "unitKey"
     from units.branch b join progress.declaration r on r.unit_id = b.unit_id
     where ${branch(question)} and ${fromUnit(after)} and r.indicator = ${ask.indicator} and r.to_day <= ${asOf} and (r.from_day is null or r.from_day = ${from})
       and (${knownAt}::timestamptz is null or r.recorded_at <= ${knownAt}::timestamptz)

@@ -27,6 +27,7 @@ export const listTargets = endpoint('GET', '/targets', {
   summary: "A unit's targets of a year, every version, newest first",
   query: z.object({ unitId: Id, year: z.coerce.number().int().min(1990).max(2100) }),
   returns: z.object({ targets: z.array(Target) }),
+  refuses: ['not-found'],
 })
 
 export const setTarget = endpoint('POST', '/targets', {

@@ -114,6 +114,8 @@ export async function establishUnit(ctx: Ctx, managerId: string, entry: Entry & 
 /** Ends the spells that reach past a day and lets the new one start there; refuses where a later one already begins. */
 export async function renameUnit(ctx: Ctx, unitId: string, entry: { name: string } & Dated) {
   requireRole(ctx, 'manage-units')
+  // The register shows the name of today, so a name cannot wait for its day.
+  refuseFuture(ctx, entry.on)
   const unit = await getUnit(ctx, unitId)
   refuseOutside(unit, entry.on)
   const id = Number(unitId)
@@ -126,8 +128,8 @@ export async function renameUnit(ctx: Ctx, unitId: string, entry: { name: string
     .where('id', '=', current.id)
     .execute()
   await sql`insert into units.spell (unit_id, trait, value, folded, valid_from, valid_to, decision_id)
-    select unit_id, trait, value, folded, valid_from, ${entry.on}, decision_id from units.spell where id = ${current.id} and valid_from < ${entry.on}
-    union all select ${id}, 'name', ${entry.name}, ${fold(entry.name)}, ${entry.on}, 'infinity', ${decisionId}::bigint`.execute(
+    select unit_id, trait, value, folded, valid_from, ${entry.on}::date, decision_id from units.spell where id = ${current.id} and valid_from < ${entry.on}
+    union all select ${id}, 'name', ${entry.name}, ${fold(entry.name)}, ${entry.on}::date, 'infinity', ${decisionId}::bigint`.execute(
     ctx.db,
   )
   await ctx.db.updateTable('units.unit').set({ name: entry.name }).where('id', '=', id).execute()

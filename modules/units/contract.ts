@@ -117,10 +117,14 @@ export const establishUnit = endpoint('POST', '/units/:unitId/establishments', {
   returns: z.object({ id: Id, code: z.string() }),
   refuses: [
     'not-allowed',
+    'not-found',
     'code-taken',
+    'manager-not-upper',
     'unit-ended',
+    'day-before-founding',
     'day-in-future',
     'decision-number-taken',
+    'effective-before-signed',
     'grassroots-are-founded',
   ],
 })
@@ -130,7 +134,16 @@ export const renameUnit = endpoint('POST', '/units/:unitId/renamings', {
   params: z.object({ unitId: Id }),
   body: z.object({ name: Text(300), on: Day, decision: DecisionEntry.nullish() }),
   returns: z.object({ id: Id }),
-  refuses: ['not-allowed', 'unit-ended', 'day-before-founding', 'decision-number-taken', 'later-spell-exists'],
+  refuses: [
+    'not-allowed',
+    'not-found',
+    'unit-ended',
+    'day-before-founding',
+    'day-in-future',
+    'decision-number-taken',
+    'effective-before-signed',
+    'later-spell-exists',
+  ],
 })
 
 export const moveUnit = endpoint('POST', '/units/:unitId/moves', {
@@ -140,9 +153,12 @@ export const moveUnit = endpoint('POST', '/units/:unitId/moves', {
   returns: z.object({ id: Id }),
   refuses: [
     'not-allowed',
+    'not-found',
     'unit-ended',
     'day-before-founding',
+    'day-in-future',
     'decision-number-taken',
+    'effective-before-signed',
     'later-spell-exists',
     'under-itself',
     'manager-not-upper',
@@ -156,10 +172,13 @@ export const endUnit = endpoint('POST', '/units/:unitId/endings', {
   returns: z.object({ id: Id }),
   refuses: [
     'not-allowed',
+    'not-found',
     'unit-ended',
     'day-before-founding',
+    'day-in-future',
     'unit-not-empty',
     'decision-number-taken',
+    'effective-before-signed',
     'grassroots-are-founded',
   ],
 })

@@ -4,6 +4,7 @@ import { fold } from '#kernel/fold.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Ctx } from '#platform/database.ts'
 import type { Decision, UnitRef } from './contract.ts'
+import { isUpper } from './rules.ts'
 
 export type Unit = UnitRef & { isUpper: boolean; foundedOn: string | null; endedOn: string | null }
 
@@ -11,7 +12,7 @@ const unitColumns = sql`u.id::text as id, u.code, u.name, u.kind, u.is_upper as 
 
 /** Throws not-found for a unit that is absent or hidden. */
 export async function getUnit(ctx: Ctx, unitId: string | number): Promise<Unit> {
-  const found = await sql<Unit>`select ${unitColumns} from units.unit u where u.id = ${Number(unitId)}`.execute(ctx.db)
+  const found = await sql<Unit>`select ${unitColumns} from units.unit u where u.id = ${unitId}::bigint`.execute(ctx.db)
   if (!found.rows[0]) throw new Problem('not-found')
   return found.rows[0]
 }
@@ -44,7 +45,7 @@ export async function findUnits(
         ? sql`u.is_upper`
         : sql`u.kind in ('grassroots', 'occupational')`
   const under = ask.parentId
-    ? sql`exists (select from units.placement p where p.unit_id = u.id and p.manager_id = ${Number(ask.parentId)}
+    ? sql`exists (select from units.placement p where p.unit_id = u.id and p.manager_id = ${ask.parentId}::bigint
     and p.superseded_at = 'infinity' and p.valid_from <= ${on} and ${on}::date < p.valid_to)`
     : sql`true`
   const named =
@@ -63,7 +64,8 @@ export async function findUnits(
     left join units.placement p on p.unit_id = f.id and p.superseded_at = 'infinity' and p.valid_from <= ${on} and ${on}::date < p.valid_to
     left join units.unit m on m.id = p.manager_id
     order by f.is_upper desc, f.name collate "vi-x-icu", f.id`.execute(ctx.db)
-  return { units: found.rows }
+  // A union whose founding was cancelled never began: nobody can pick it.
+  return { units: found.rows.filter((unit) => isUpper(unit.kind) || unit.foundedOn) }
 }
 
 /** The managers of a unit from the root down, on a day. */
@@ -125,8 +127,7 @@ export async function showUnit(ctx: Ctx, unitId: string, on: string) {
 /** A paper as JSON, from the column that names it; null where there is none. */
 export const decisionJson = (id: ReturnType<typeof sql>) => sql<Decision | null>`(
   select json_build_object('id', d.id::text, 'number', d.number, 'signedOn', d.signed_on, 'effectiveOn', d.effective_on, 'handedOverOn', d.handed_over_on,
-    'signer', d.signer, 'issuer', json_build_object('id', i.id::text, 'code', i.code, 'name', i.name))
-  from units.decision d join units.unit i on i.id = d.issuer_id where d.id = ${id})`
+    'signer', d.signer, 'issuer', units.issuer_of(d.id)) from units.decision d where d.id = ${id})`
 
 export const unitJson = (id: ReturnType<typeof sql>) => sql<UnitRef>`(
   select json_build_object('id', u.id::text, 'code', u.code, 'name', u.name, 'kind', u.kind) from units.unit u where u.id = ${id})`

@@ -10,10 +10,12 @@ export const isUpper = (kind: UnitKind): boolean => !lowerKinds.includes(kind)
 /** Grassroots unions and occupational unions: the two kinds that are founded and counted as CĐCS. */
 export const isGrassroots = (kind: UnitKind): boolean => kind === 'grassroots' || kind === 'occupational'
 
-type Life = { foundedOn: string | null; endedOn: string | null }
+type Life = { isUpper: boolean; foundedOn: string | null; endedOn: string | null }
 
-/** Why nothing may be recorded for a unit on a day, or null. Its last day is the day it ended. */
+/** Why nothing may be recorded for a unit on a day, or null. Its last day is the day before the one it ended on; a union whose
+ *  founding was cancelled never began. */
 export function refuseOutsideLife(unit: Life, on: string): { problem: ProblemName; facts: Facts } | null {
+  if (!unit.isUpper && !unit.foundedOn) return { problem: 'founding-cancelled', facts: {} }
   if (unit.endedOn && on >= unit.endedOn) return { problem: 'unit-ended', facts: { endedOn: unit.endedOn } }
   if (unit.foundedOn && on < unit.foundedOn)
     return { problem: 'day-before-founding', facts: { day: on, foundedOn: unit.foundedOn } }

@@ -35,6 +35,7 @@ export const progress: Twin<typeof viProgress> = {
   unit: 'Unit',
   officer: 'Officer',
   ofWhich: 'of which',
+  ofWhichIn: (name) => `of which: ${name}`,
   noFigure: '–',
   behind: 'behind',
   kept: 'reached',

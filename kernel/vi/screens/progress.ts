@@ -32,6 +32,7 @@ export const progress = {
   unit: 'Đơn vị',
   officer: 'Cán bộ',
   ofWhich: 'trong đó',
+  ofWhichIn: (name: string) => `trong đó: ${name}`,
   noFigure: '–',
   behind: 'chậm',
   kept: 'đạt',

@@ -24,7 +24,15 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const leave = useWrite(signOut, { keepsNothing: true })
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={280} trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={280}
+      trapFocus
+      returnFocus
+      withinPortal={false}
+    >
       <Popover.Target>
         <button
           type="button"
@@ -48,7 +56,12 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
           <LanguageSwitch />
           <div className="choice" role="group" aria-label={say.frame.theme}>
             {schemes.map((scheme) => (
-              <button key={scheme} type="button" aria-pressed={colorScheme === scheme} onClick={() => setColorScheme(scheme)}>
+              <button
+                key={scheme}
+                type="button"
+                aria-pressed={colorScheme === scheme}
+                onClick={() => setColorScheme(scheme)}
+              >
                 {say.frame.themes[scheme]}
               </button>
             ))}

@@ -21,7 +21,17 @@ type ActButtonProps = ButtonProps & {
   refused?: string | null
 }
 
-export function ActButton({ act, icon, to, search, onClick, type = 'button', refused, children, ...rest }: ActButtonProps) {
+export function ActButton({
+  act,
+  icon,
+  to,
+  search,
+  onClick,
+  type = 'button',
+  refused,
+  children,
+  ...rest
+}: ActButtonProps) {
   const why = useWhyNot(act) ?? refused ?? null
   const id = useId()
   const face = { ...rest, leftSection: icon ? <Icon name={icon} size={16} /> : undefined }
@@ -35,7 +45,12 @@ export function ActButton({ act, icon, to, search, onClick, type = 'button', ref
       </span>
     )
   }
-  if (to) return <Button {...face} renderRoot={(props) => <Go to={to} search={search} {...props} />}>{children}</Button>
+  if (to)
+    return (
+      <Button {...face} renderRoot={(props) => <Go to={to} search={search} {...props} />}>
+        {children}
+      </Button>
+    )
   return (
     <Button {...face} type={type} onClick={onClick}>
       {children}

@@ -5,7 +5,15 @@ import { useWords } from '#ui/words.tsx'
 import { listOfficers } from '../contract.ts'
 import { useMe } from './session.ts'
 
-export function OfficerField({ unitId, value, onOfficer }: { unitId: string; value: string; onOfficer: (id: string) => void }) {
+export function OfficerField({
+  unitId,
+  value,
+  onOfficer,
+}: {
+  unitId: string
+  value: string
+  onOfficer: (id: string) => void
+}) {
   const { say, work } = useWords()
   const me = useMe()
   const read = useRead(listOfficers, { params: { unitId } })

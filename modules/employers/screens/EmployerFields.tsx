@@ -84,12 +84,26 @@ export function EmployerFields({ draft, onDraft, faultAt = () => null, known = f
         data={Ownership.options.map((value) => ({ value, label: work.ownerships[value] }))}
         disabled={known}
       />
-      <TextInput label={say.employers.industry} value={draft.industry} onChange={(event) => set({ industry: event.currentTarget.value })} maxLength={200} readOnly={known} />
-      <TextInput label={say.employers.ward} value={draft.ward} onChange={(event) => set({ ward: event.currentTarget.value })} maxLength={200} readOnly={known} />
+      <TextInput
+        label={say.employers.industry}
+        value={draft.industry}
+        onChange={(event) => set({ industry: event.currentTarget.value })}
+        maxLength={200}
+        readOnly={known}
+      />
+      <TextInput
+        label={say.employers.ward}
+        value={draft.ward}
+        onChange={(event) => set({ ward: event.currentTarget.value })}
+        maxLength={200}
+        readOnly={known}
+      />
       <NumberInput
         label={say.employers.workers}
         value={draft.workers}
-        onChange={(value) => set({ workers: typeof value === 'number' ? value : '', workersOn: draft.workersOn || today })}
+        onChange={(value) =>
+          set({ workers: typeof value === 'number' ? value : '', workersOn: draft.workersOn || today })
+        }
         min={0}
         max={10_000_000}
         allowDecimal={false}

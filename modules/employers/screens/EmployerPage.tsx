@@ -1,12 +1,11 @@
 /** One employer: what it is, its union, and its workforce over time with who said so. */
 import { Button, NumberInput, TextInput } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ActButton, useWhyNot } from '#modules/access/screens/ActButton.tsx'
 import { useMe } from '#modules/access/screens/session.ts'
 import { useRead, useWrite } from '#ui/api.ts'
 import { DayField } from '#ui/DayField.tsx'
-import { Go } from '#ui/Go.tsx'
+import { Go, useParam } from '#ui/Go.tsx'
 import { Loaded, Waiting } from '#ui/Loaded.tsx'
 import { useTell } from '#ui/notices.tsx'
 import { Facts, Page, Part } from '#ui/Page.tsx'
@@ -17,7 +16,7 @@ import { countWorkforce, showEmployer } from '../contract.ts'
 
 export function EmployerPage() {
   const { say, work, count, day, instant } = useWords()
-  const { employerId } = useParams({ strict: false }) as { employerId: string }
+  const employerId = useParam('employerId')
   const read = useRead(showEmployer, { params: { employerId } })
   const back = { to: paths.employers, label: say.employers.title }
   if (!read.data) {
@@ -48,10 +47,19 @@ export function EmployerPage() {
               [say.employers.ownership, work.ownerships[employer.ownership]],
               [say.employers.industry, employer.industry],
               [say.employers.ward, employer.ward],
-              [say.employers.workers, employer.workers === null ? null : `${count(employer.workers)} (${day(employer.workersOn)})`],
+              [
+                say.employers.workers,
+                employer.workers === null ? null : `${count(employer.workers)} (${day(employer.workersOn)})`,
+              ],
               [
                 say.employers.union,
-                employer.union ? <Go key="union" to={paths.unit(employer.union.id)}>{employer.union.name}</Go> : say.employers.noUnion,
+                employer.union ? (
+                  <Go key="union" to={paths.unit(employer.union.id)}>
+                    {employer.union.name}
+                  </Go>
+                ) : (
+                  say.employers.noUnion
+                ),
               ],
             ]}
           />
@@ -74,10 +82,10 @@ export function EmployerPage() {
                   <tbody>
                     {employer.workforce.map((one) => (
                       <tr key={one.on + one.recordedAt}>
-                        <td className="num">{day(one.on)}</td>
+                        <td className="code">{day(one.on)}</td>
                         <td className="num">{count(one.workers)}</td>
                         <td>{one.source}</td>
-                        <td className="num muted">{instant(one.recordedAt)}</td>
+                        <td className="code muted">{instant(one.recordedAt)}</td>
                       </tr>
                     ))}
                   </tbody>
@@ -126,7 +134,14 @@ function CountForm({ employerId }: { employerId: string }) {
         hideControls
         required
       />
-      <TextInput label={say.employers.source} value={source} onChange={(event) => setSource(event.currentTarget.value)} placeholder={say.employers.sourceHint} maxLength={200} required />
+      <TextInput
+        label={say.employers.source}
+        value={source}
+        onChange={(event) => setSource(event.currentTarget.value)}
+        placeholder={say.employers.sourceHint}
+        maxLength={200}
+        required
+      />
       <Button type="submit" loading={pending} disabled={!on || workers === '' || !source.trim()}>
         {say.employers.count}
       </Button>

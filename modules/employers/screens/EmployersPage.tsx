@@ -77,7 +77,10 @@ export function EmployersPage() {
                           <small className="muted"> · {work.ownerships[employer.ownership]}</small>
                         </td>
                         <td>{employer.ward}</td>
-                        <td className="num" title={employer.workersOn ? say.employers.countedOn(day(employer.workersOn)) : undefined}>
+                        <td
+                          className="num"
+                          title={employer.workersOn ? say.employers.countedOn(day(employer.workersOn)) : undefined}
+                        >
                           {employer.workers === null ? <span className="muted">–</span> : count(employer.workers)}
                         </td>
                         <td>

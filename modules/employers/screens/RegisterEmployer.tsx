@@ -46,7 +46,12 @@ export function RegisterEmployer() {
         <EmployerFields draft={draft} onDraft={setDraft} today={me.today} faultAt={faultFinder(refusal, '')} />
         <Trouble refusal={refusal} />
         <Group gap="xs">
-          <ActButton act="manage-employers" type="submit" loading={pending} refused={draft.taxCode && draft.name.trim() ? null : say.employers.needs}>
+          <ActButton
+            act="manage-employers"
+            type="submit"
+            loading={pending}
+            refused={draft.taxCode && draft.name.trim() ? null : say.employers.needs}
+          >
             {say.employers.register}
           </ActButton>
         </Group>

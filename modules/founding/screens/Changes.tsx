@@ -8,7 +8,7 @@ export function Changes({ title, changes }: { title: string; changes: Change[] }
   if (changes.length === 0) return null
   return (
     <div className="changes">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>
         {changes.map((change) => (
           <li key={change.indicator}>

@@ -1,6 +1,6 @@
 /** Second step: the employer, found by tax code or name in the register, or entered new. */
 import { TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useMe } from '#modules/access/screens/session.ts'
 import { listEmployers, type Employer } from '#modules/employers/contract.ts'
 import { EmployerFields, emptyEmployer } from '#modules/employers/screens/EmployerFields.tsx'
@@ -34,7 +34,10 @@ export function EmployerStep({ draft, set, refusal }: EmployerStepProps) {
     set({
       employerKnown: true,
       employer: {
-        ...{ taxCode, name, kind, ownership },
+        taxCode,
+        name,
+        kind,
+        ownership,
         industry: employer.industry ?? '',
         ward: employer.ward ?? '',
         workers: employer.workers ?? '',
@@ -45,12 +48,6 @@ export function EmployerStep({ draft, set, refusal }: EmployerStepProps) {
     setTyped('')
     if (address.taxCode) change({ taxCode: '' })
   }
-
-  // Coming from an employer's page, its tax code finds exactly one: take it.
-  const only = address.taxCode && found.length === 1 ? found[0]! : null
-  useEffect(() => {
-    if (only && !draft.employerKnown) choose(only)
-  })
 
   if (draft.kind === 'occupational') return <p className="muted">{say.founding.noEmployerNeeded}</p>
   return (

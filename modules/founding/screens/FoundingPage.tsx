@@ -1,8 +1,7 @@
 /** One founding: its decision, union, employer, officer, members, and its cancellation. */
-import { useParams } from '@tanstack/react-router'
 import { usePlace } from '#modules/units/screens/place.ts'
 import { useRead } from '#ui/api.ts'
-import { Go } from '#ui/Go.tsx'
+import { Go, useParam } from '#ui/Go.tsx'
 import { Loaded, Waiting } from '#ui/Loaded.tsx'
 import { Facts, Page } from '#ui/Page.tsx'
 import { paths } from '#ui/paths.ts'
@@ -14,7 +13,7 @@ import { CancelFounding } from './CancelFounding.tsx'
 export function FoundingPage() {
   const { say, work, count, day, instant } = useWords()
   const place = usePlace()
-  const { foundingId } = useParams({ strict: false }) as { foundingId: string }
+  const foundingId = useParam('foundingId')
   const read = useRead(showFounding, { params: { foundingId } })
   const back = { to: paths.foundings, label: say.founding.title }
   if (!read.data) {

@@ -19,11 +19,7 @@ export function UnionStep({ draft, set }: StepProps) {
         name={draft.upperUnit?.name ?? null}
         onPick={({ id, name }) => set({ upperUnit: { id, name }, officerId: '' })}
       />
-      <Radio.Group
-        label={say.founding.kind}
-        value={draft.kind}
-        onChange={(kind) => set({ kind: kind as FoundingDraft['kind'] })}
-      >
+      <Radio.Group label={say.founding.kind} value={draft.kind} onChange={(kind) => set({ kind: kind })}>
         <div className="radio-row">
           <Radio value="grassroots" label={work.unitKinds.grassroots} description={say.founding.grassrootsMeans} />
           <Radio

@@ -28,7 +28,12 @@ export function AdmitMembers() {
   const me = useMe()
   const { into } = useAddress()
   const change = useChangeAddress()
-  const [draft, setDraft, forget] = useDraft<Draft>('admission', { on: me.today, decision: emptyDecision, officerId: '', people: [blankPerson] })
+  const [draft, setDraft, forget] = useDraft<Draft>('admission', {
+    on: me.today,
+    decision: emptyDecision,
+    officerId: '',
+    people: [blankPerson],
+  })
   const [faults, setFaults] = useState<RowFault[]>([])
   const unit = useRead(showUnit, into ? { params: { unitId: into }, query: { on: undefined } } : null)
   const standing = useRead(listMembers, into ? { query: { unitId: into, q: '', asOf: me.today, limit: 1 } } : null)
@@ -41,7 +46,13 @@ export function AdmitMembers() {
     officerId: draft.officerId || null,
     people,
   }
-  const missing = !into ? say.members.needsUnion : !draft.on ? say.members.needsDay : people.length === 0 ? say.members.needsPeople : null
+  const missing = !into
+    ? say.members.needsUnion
+    : !draft.on
+      ? say.members.needsDay
+      : people.length === 0
+        ? say.members.needsPeople
+        : null
   const set = (next: Partial<Draft>) => {
     check.reset()
     setDraft((now) => ({ ...now, ...next }))
@@ -92,8 +103,16 @@ export function AdmitMembers() {
                 change({ into: picked.id })
               }}
             />
-            <DayField label={say.members.admittedOn} value={draft.on} onDay={(on) => set({ on })} required error={faultFinder(check.refusal, '')('on')} />
-            {into && <OfficerField unitId={into} value={draft.officerId} onOfficer={(officerId) => set({ officerId })} />}
+            <DayField
+              label={say.members.admittedOn}
+              value={draft.on}
+              onDay={(on) => set({ on })}
+              required
+              error={faultFinder(check.refusal, '')('on')}
+            />
+            {into && (
+              <OfficerField unitId={into} value={draft.officerId} onOfficer={(officerId) => set({ officerId })} />
+            )}
           </div>
           <details open={draft.decision.number !== ''}>
             <summary>{say.units.withDecision}</summary>
@@ -117,7 +136,8 @@ export function AdmitMembers() {
               {total !== null && (
                 <>
                   {' '}
-                  {say.members.membersOf(unit.data?.name ?? '')} <b>{count(total)}</b> → <b>{count(total + checked.admissible)}</b>
+                  {say.members.membersOf(unit.data?.name ?? '')} <b>{count(total)}</b> →{' '}
+                  <b>{count(total + checked.admissible)}</b>
                 </>
               )}
             </p>
@@ -137,7 +157,12 @@ export function AdmitMembers() {
           <Trouble refusal={admit.refusal ?? check.refusal} />
           {missing && <p className="muted">{missing}</p>}
           <div className="act-row">
-            <Button variant="default" disabled={missing !== null} loading={check.pending} onClick={() => void checkNow()}>
+            <Button
+              variant="default"
+              disabled={missing !== null}
+              loading={check.pending}
+              onClick={() => void checkNow()}
+            >
               {say.members.check}
             </Button>
             <ActButton

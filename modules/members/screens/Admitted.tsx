@@ -44,7 +44,9 @@ export function Admitted({ unitId, unitName, movementIds, admitted, onAgain }: A
     <div className="done">
       <p className="done-title">
         <Icon name="check" size={22} />
-        {undone === 0 ? say.members.admitted(count(admitted), unitName) : say.members.allTakenBack(count(undone), count(admitted))}
+        {undone === 0
+          ? say.members.admitted(count(admitted), unitName)
+          : say.members.allTakenBack(count(undone), count(admitted))}
       </p>
       <div className="act-row">
         <Go className="link-button" to={paths.members} search={{ unit: unitId }}>

@@ -22,16 +22,24 @@ export function DepartureForm({ personId, name, onClose }: { personId: string; n
   const [reason, setReason] = useState('')
   const [decision, setDecision] = useState(emptyDecision)
   return (
-    <Modal opened onClose={onClose} title={say.members.releaseTitle(name)} size="lg" closeButtonProps={{ 'aria-label': say.frame.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={say.members.releaseTitle(name)}
+      size="lg"
+      closeButtonProps={{ 'aria-label': say.frame.close }}
+    >
       <form
         className="form"
         onSubmit={(event) => {
           event.preventDefault()
-          void run({ params: { personId }, body: { on, kind, reason, decision: decisionOf(decision) } }).then((done) => {
-            if (!done) return
-            tell({ text: say.members.released(name) })
-            onClose()
-          })
+          void run({ params: { personId }, body: { on, kind, reason, decision: decisionOf(decision) } }).then(
+            (done) => {
+              if (!done) return
+              tell({ text: say.members.released(name) })
+              onClose()
+            },
+          )
         }}
       >
         <div className="fields">
@@ -44,7 +52,14 @@ export function DepartureForm({ personId, name, onClose }: { personId: string; n
           />
           <DayField label={say.units.day} value={on} onDay={setOn} required />
         </div>
-        <Textarea label={say.frame.reason} value={reason} onChange={(event) => setReason(event.currentTarget.value)} rows={2} maxLength={300} required />
+        <Textarea
+          label={say.frame.reason}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          rows={2}
+          maxLength={300}
+          required
+        />
         <details>
           <summary>{say.units.withDecision}</summary>
           <DecisionFields draft={decision} onDraft={setDecision} />

@@ -37,7 +37,12 @@ export function ListEditor({ people, faults, onPeople }: ListEditorProps) {
   function take(list: ReadList) {
     const before = people.filter((person) => filled([person]).length > 0)
     const at = new Map(list.rows.map((row, index) => [row.line, before.length + index]))
-    const rows = list.rows.map(({ fullName, birthDate, sex, identityNumber }) => ({ fullName, birthDate, sex, identityNumber }))
+    const rows = list.rows.map(({ fullName, birthDate, sex, identityNumber }) => ({
+      fullName,
+      birthDate,
+      sex,
+      identityNumber,
+    }))
     const found = list.faults.map((fault) => ({ index: at.get(fault.line) ?? null, field: null, title: fault.title }))
     setRead(list)
     setText('')
@@ -84,7 +89,13 @@ export function ListEditor({ people, faults, onPeople }: ListEditorProps) {
           <Button variant="default" disabled={!text.trim()} loading={paste.pending} onClick={() => void readText(text)}>
             {say.members.readList}
           </Button>
-          <Button variant="default" component="label" htmlFor={`${id}-file`} loading={attach.pending} leftSection={<Icon name="paper" size={16} />}>
+          <Button
+            variant="default"
+            component="label"
+            htmlFor={`${id}-file`}
+            loading={attach.pending}
+            leftSection={<Icon name="paper" size={16} />}
+          >
             {say.members.attach}
           </Button>
           <input
@@ -106,7 +117,10 @@ export function ListEditor({ people, faults, onPeople }: ListEditorProps) {
           {read.columns
             .map((column) =>
               column.field
-                ? say.members.columnTaken(column.header, say.members.fields[column.field as keyof typeof say.members.fields] ?? column.field)
+                ? say.members.columnTaken(
+                    column.header,
+                    say.members.fields[column.field as keyof typeof say.members.fields] ?? column.field,
+                  )
                 : say.members.columnIgnored(column.header),
             )
             .join(' · ')}
@@ -129,20 +143,30 @@ export function ListEditor({ people, faults, onPeople }: ListEditorProps) {
           </Button>
         )}
       </div>
-      {faults.filter((fault) => fault.index === null).map((fault, index) => (
-        <p key={index} className="field-error">
-          {fault.title}
-        </p>
-      ))}
+      {faults
+        .filter((fault) => fault.index === null)
+        .map((fault, index) => (
+          <p key={index} className="field-error">
+            {fault.title}
+          </p>
+        ))}
       <PeopleTable
         people={people}
         faults={faults}
-        shown={people.map((_, index) => index).filter((index) => !onlyFaults || faulty.has(index)).slice(0, shownMax)}
+        shown={people
+          .map((_, index) => index)
+          .filter((index) => !onlyFaults || faulty.has(index))
+          .slice(0, shownMax)}
         onPeople={onPeople}
         onPaste={onPaste}
       />
       <div className="list-in-acts">
-        <Button variant="default" size="xs" leftSection={<Icon name="plus" size={14} />} onClick={() => onPeople([...people, blankPerson], faults)}>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="plus" size={14} />}
+          onClick={() => onPeople([...people, blankPerson], faults)}
+        >
           {say.members.addRow}
         </Button>
         {people.length > shownMax && !onlyFaults && (

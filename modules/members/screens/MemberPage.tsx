@@ -1,11 +1,10 @@
 /** A person: their union, every movement with its paper, a masked identity number, leaving, and taking a movement back. */
 import { Button } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ActButton, useWhyNot } from '#modules/access/screens/ActButton.tsx'
 import { DecisionLine } from '#modules/units/screens/Decision.tsx'
 import { useRead, useWrite } from '#ui/api.ts'
-import { Go } from '#ui/Go.tsx'
+import { Go, useParam } from '#ui/Go.tsx'
 import { Icon } from '#ui/Icon.tsx'
 import { Loaded, Waiting } from '#ui/Loaded.tsx'
 import { useTell } from '#ui/notices.tsx'
@@ -20,7 +19,7 @@ import { IdentityNumber } from './IdentityNumber.tsx'
 
 export function MemberPage() {
   const { say, work, day, instant } = useWords()
-  const { personId } = useParams({ strict: false }) as { personId: string }
+  const personId = useParam('personId')
   const read = useRead(showMember, { params: { personId } })
   const tell = useTell()
   const why = useWhyNot('admit')
@@ -44,7 +43,8 @@ export function MemberPage() {
           lead={
             member.unit ? (
               <>
-                {say.members.memberOf} <Go to={paths.unit(member.unit.id)}>{member.unit.name}</Go> {say.members.sinceDay(day(member.since))}
+                {say.members.memberOf} <Go to={paths.unit(member.unit.id)}>{member.unit.name}</Go>{' '}
+                {say.members.sinceDay(day(member.since))}
               </>
             ) : (
               say.members.noUnion
@@ -62,7 +62,10 @@ export function MemberPage() {
             facts={[
               [say.members.birthDate, day(member.birthDate)],
               [say.members.sex, work.sexes[member.sex]],
-              [say.members.identityNumber, <IdentityNumber key={member.id} personId={member.id} masked={member.identityMasked} />],
+              [
+                say.members.identityNumber,
+                <IdentityNumber key={member.id} personId={member.id} masked={member.identityMasked} />,
+              ],
             ]}
           />
           <Part title={say.members.movements}>
@@ -84,7 +87,7 @@ export function MemberPage() {
                 <tbody>
                   {member.movements.map((movement) => (
                     <tr key={movement.id} className={movement.reversedById ? 'struck' : undefined}>
-                      <td className="num">{day(movement.occurredOn)}</td>
+                      <td className="code">{day(movement.occurredOn)}</td>
                       <th scope="row">
                         {movement.reversesId
                           ? say.members.reversalOf(work.movementKinds[movement.kind])

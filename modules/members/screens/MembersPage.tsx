@@ -28,9 +28,18 @@ export function MembersPage() {
   return (
     <Page
       title={say.members.title}
-      lead={total === null || q ? say.members.lead(name, day(place.asOf)) : say.members.leadTotal(name, day(place.asOf), count(total))}
+      lead={
+        total === null || q
+          ? say.members.lead(name, day(place.asOf))
+          : say.members.leadTotal(name, day(place.asOf), count(total))
+      }
       acts={
-        <ActButton act="admit" icon="plus" to={paths.newAdmission} search={{ into: isGrassroots(unit.data?.kind) ? place.unitId : undefined }}>
+        <ActButton
+          act="admit"
+          icon="plus"
+          to={paths.newAdmission}
+          search={{ into: isGrassroots(unit.data?.kind) ? place.unitId : undefined }}
+        >
           {say.members.admit}
         </ActButton>
       }
@@ -92,7 +101,9 @@ export function MembersPage() {
                 </table>
               </div>
               <p className="foot-count">
-                {total === null ? say.frame.shown(count(members.length)) : say.frame.shownOf(count(members.length), count(total))}
+                {total === null
+                  ? say.frame.shown(count(members.length))
+                  : say.frame.shownOf(count(members.length), count(total))}
               </p>
               {read.hasNextPage && (
                 <Button variant="default" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>

@@ -29,7 +29,10 @@ export function PeopleTable({ people, faults, shown, onPeople, onPaste }: People
     const left = people.filter((_, at) => at !== index)
     const moved = faults
       .filter((fault) => fault.index !== index)
-      .map((fault) => ({ ...fault, index: fault.index !== null && fault.index > index ? fault.index - 1 : fault.index }))
+      .map((fault) => ({
+        ...fault,
+        index: fault.index !== null && fault.index > index ? fault.index - 1 : fault.index,
+      }))
     onPeople(left.length === 0 ? [blankPerson] : left, moved)
   }
 
@@ -73,7 +76,12 @@ export function PeopleTable({ people, faults, shown, onPeople, onPaste }: People
                 ))}
                 <td className="row-fault">{wrong.map((fault) => fault.title).join(' ')}</td>
                 <td>
-                  <button type="button" className="plain" aria-label={say.members.removeRowOf(count(index + 1))} onClick={() => remove(index)}>
+                  <button
+                    type="button"
+                    className="plain"
+                    aria-label={say.members.removeRowOf(count(index + 1))}
+                    onClick={() => remove(index)}
+                  >
                     <Icon name="close" size={14} />
                   </button>
                 </td>

@@ -11,7 +11,7 @@ import { useWords } from '#ui/words.tsx'
 import { exportBoard, exportReport, showProgress } from '../contract.ts'
 import { BoardTable } from './BoardTable.tsx'
 import { BoardTools } from './BoardTools.tsx'
-import { listOf } from './columns.ts'
+import { columnsOf, listOf } from './columns.ts'
 import { EmptyPeriod } from './EmptyPeriod.tsx'
 import { firstColumns, useIndicators } from './indicators.ts'
 import './board.css'
@@ -23,9 +23,11 @@ export function BoardPage() {
   const panelOpen = useMatches().some((match) => match.fullPath.includes('/list/'))
   const indicators = useIndicators()
   const known = new Set(indicators.all.map((indicator) => indicator.code))
-  const columns = listOf(address.cols).length > 0 ? listOf(address.cols) : firstColumns.filter((code) => known.has(code))
+  const chosen = listOf(address.cols).filter((code) => known.has(code))
+  const top = chosen.length > 0 ? chosen : firstColumns.filter((code) => known.has(code))
+  const columns = columnsOf(top, listOf(address.open), indicators.all)
   const by = address.by === 'officers' ? 'officers' : 'children'
-  const query = { ...place.clocks, indicator: columns, decimals: 1 }
+  const query = { ...place.clocks, indicator: columns.map((column) => column.code), decimals: 1 }
   const read = useRead(showProgress, columns.length > 0 ? { query: { ...query, by } } : null)
   const waiting = indicators.read.data ? read : { ...read, error: indicators.read.error ?? read.error }
   return (
@@ -45,12 +47,12 @@ export function BoardPage() {
           </>
         }
       >
-        <BoardTools columns={columns} indicators={indicators.all} />
+        <BoardTools columns={top} indicators={indicators.all} />
         <Loaded read={waiting} lines={12}>
           {(board) => (
             <>
               <EmptyPeriod figures={board.figures} />
-              <BoardTable board={board} indicators={indicators.of} />
+              <BoardTable board={board} columns={columns} indicators={indicators.of} />
             </>
           )}
         </Loaded>

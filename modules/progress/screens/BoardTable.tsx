@@ -10,10 +10,10 @@ import type { Search } from '#ui/place.ts'
 import { useWords } from '#ui/words.tsx'
 import type { Board, Indicator } from '../contract.ts'
 import { indicatorName, indicatorShort } from '../sentence.ts'
-import { columnsOf, listOf, rowsOf, toggled, topRow, type BoardRow, type Column } from './columns.ts'
+import { listOf, rowsOf, toggled, topRow, type BoardRow, type Column } from './columns.ts'
 import { FigureCell } from './FigureCell.tsx'
 
-type BoardTableProps = { board: Board; indicators: (code: string) => Indicator }
+type BoardTableProps = { board: Board; columns: Column[]; indicators: (code: string) => Indicator }
 
 const steps: Record<string, [number, number]> = {
   ArrowDown: [1, 0],
@@ -24,7 +24,7 @@ const steps: Record<string, [number, number]> = {
   ArrowLeft: [0, -1],
 }
 
-export function BoardTable({ board, indicators }: BoardTableProps) {
+export function BoardTable({ board, columns, indicators }: BoardTableProps) {
   const { language, say, count } = useWords()
   const address = useAddress()
   const change = useChangeAddress()
@@ -32,10 +32,16 @@ export function BoardTable({ board, indicators }: BoardTableProps) {
   const [at, setAt] = useState<number | null>(null)
   const phone = useMediaQuery('(max-width: 47.9em)')
   const unfolded = listOf(address.open)
-  const columns = columnsOf(board.figures, unfolded)
   const rows = rowsOf(board, address, indicators)
   const all = [topRow(board), ...rows]
-  const kept: Search = { by: address.by, cols: address.cols, open: address.open, behind: address.behind, sort: address.sort, dir: address.dir }
+  const kept: Search = {
+    by: address.by,
+    cols: address.cols,
+    open: address.open,
+    behind: address.behind,
+    sort: address.sort,
+    dir: address.dir,
+  }
 
   function walk(event: KeyboardEvent) {
     const cell = document.activeElement?.closest<HTMLElement>('[data-at]')
@@ -65,18 +71,41 @@ export function BoardTable({ board, indicators }: BoardTableProps) {
       <span className="figure none">{say.progress.noFigure}</span>
     )
   }
+  const unfold = (column: Column) =>
+    column.hasParts && (
+      <button
+        type="button"
+        className="unfold"
+        aria-expanded={unfolded.includes(column.code)}
+        aria-label={say.progress.ofWhichIn(indicatorName(language, indicators(column.code)))}
+        onClick={() => change({ open: toggled(unfolded, column.code) })}
+      >
+        <Icon name={unfolded.includes(column.code) ? 'left' : 'right'} size={12} />
+        {say.progress.ofWhich}
+      </button>
+    )
   const rowName = (row: BoardRow) =>
-    row.key === 'top' || row.officerId ? row.name : <Go to={paths.progress} search={{ ...kept, unit: row.unitId }}>{row.name}</Go>
+    row.key === 'top' || row.officerId ? (
+      row.name
+    ) : (
+      <Go to={paths.progress} search={{ ...kept, unit: row.unitId }}>
+        {row.name}
+      </Go>
+    )
   const onFocus = (event: React.FocusEvent) => {
-    const focused = (event.target as Element).closest<HTMLElement>('[data-at]')
+    const focused = event.target.closest<HTMLElement>('[data-at]')
     setAt(focused ? Number(focused.dataset.at!.split('-')[0]) : null)
   }
   const foot = (
     <p className="foot-count" role="status">
-      {at === null || at === 0 ? say.progress.rowsShown(count(rows.length), count(board.rows.length)) : `${count(at)}/${count(rows.length)}`}
+      {at === null || at === 0
+        ? say.progress.rowsShown(count(rows.length), count(board.rows.length))
+        : `${count(at)}/${count(rows.length)}`}
     </p>
   )
-  const none = rows.length === 0 && <p className="muted">{board.rows.length > 0 ? say.progress.noneBehind : say.progress.noRows}</p>
+  const none = rows.length === 0 && (
+    <p className="muted">{board.rows.length > 0 ? say.progress.noneBehind : say.progress.noRows}</p>
+  )
 
   if (phone) {
     return (
@@ -87,7 +116,10 @@ export function BoardTable({ board, indicators }: BoardTableProps) {
             <dl>
               {columns.map((column, columnIndex) => (
                 <div key={column.code} className={column.depth > 0 ? 'part-of' : undefined}>
-                  <dt>{(column.depth > 0 ? indicatorShort : indicatorName)(language, indicators(column.code))}</dt>
+                  <dt>
+                    {(column.depth > 0 ? indicatorShort : indicatorName)(language, indicators(column.code))}{' '}
+                    {rowIndex === 0 && unfold(column)}
+                  </dt>
                   <dd>{cell(row, column, rowIndex, columnIndex)}</dd>
                 </div>
               ))}
@@ -101,8 +133,13 @@ export function BoardTable({ board, indicators }: BoardTableProps) {
   }
 
   const sortBy = (code: string) =>
-    change(address.sort === code ? { dir: address.dir === 'up' ? '' : 'up' } : { sort: code, dir: code === 'name' ? 'up' : '' })
-  const sorted = (code: string) => (address.sort === code ? (address.dir === 'up' ? 'ascending' : 'descending') : undefined)
+    change(
+      address.sort === code
+        ? { dir: address.dir === 'up' ? '' : 'up' }
+        : { sort: code, dir: code === 'name' ? 'up' : '' },
+    )
+  const sorted = (code: string) =>
+    address.sort === code ? (address.dir === 'up' ? 'ascending' : 'descending') : undefined
 
   return (
     <>
@@ -112,26 +149,27 @@ export function BoardTable({ board, indicators }: BoardTableProps) {
             <tr>
               <th scope="col" aria-sort={sorted('name')}>
                 <button type="button" className="sort" onClick={() => sortBy('name')}>
-                  {address.by === 'officers' ? say.progress.officer : say.progress.unit} <SortMark state={sorted('name')} />
+                  {address.by === 'officers' ? say.progress.officer : say.progress.unit}{' '}
+                  <SortMark state={sorted('name')} />
                 </button>
               </th>
               {columns.map((column) => (
-                <th key={column.code} scope="col" aria-sort={sorted(column.code)} className={column.depth > 0 ? 'part-of' : undefined}>
-                  <button type="button" className="sort" onClick={() => sortBy(column.code)} title={indicatorName(language, indicators(column.code))}>
+                <th
+                  key={column.code}
+                  scope="col"
+                  aria-sort={sorted(column.code)}
+                  className={column.depth > 0 ? 'part-of' : undefined}
+                >
+                  <button
+                    type="button"
+                    className="sort"
+                    onClick={() => sortBy(column.code)}
+                    title={indicatorName(language, indicators(column.code))}
+                  >
                     {(column.depth > 0 ? indicatorShort : indicatorName)(language, indicators(column.code))}
                     <SortMark state={sorted(column.code)} />
                   </button>
-                  {column.hasParts && (
-                    <button
-                      type="button"
-                      className="unfold"
-                      aria-expanded={unfolded.includes(column.code)}
-                      onClick={() => change({ open: toggled(unfolded, column.code) })}
-                    >
-                      <Icon name={unfolded.includes(column.code) ? 'left' : 'right'} size={12} />
-                      {say.progress.ofWhich}
-                    </button>
-                  )}
+                  {unfold(column)}
                 </th>
               ))}
             </tr>

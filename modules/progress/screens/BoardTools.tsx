@@ -38,9 +38,23 @@ export function BoardTools({ columns, indicators }: { columns: string[]; indicat
         checked={Boolean(address.behind)}
         onChange={(event) => change({ behind: event.currentTarget.checked ? '1' : '' })}
       />
-      <Popover opened={opened} onChange={setOpened} position="bottom-start" width={360} trapFocus returnFocus>
+      <Popover
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-start"
+        width={360}
+        trapFocus
+        returnFocus
+        withinPortal={false}
+      >
         <Popover.Target>
-          <button type="button" className="link-button" aria-expanded={opened} aria-haspopup="dialog" onClick={() => setOpened(!opened)}>
+          <button
+            type="button"
+            className="link-button"
+            aria-expanded={opened}
+            aria-haspopup="dialog"
+            onClick={() => setOpened(!opened)}
+          >
             {say.progress.columns} <Icon name="down" size={14} />
           </button>
         </Popover.Target>

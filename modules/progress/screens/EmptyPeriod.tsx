@@ -9,7 +9,9 @@ import type { Figure } from '../contract.ts'
 export function EmptyPeriod({ figures }: { figures: Figure[] }) {
   const { say, day } = useWords()
   const place = usePlace()
-  const moved = figures.some((figure) => figure.targets.length > 0 || (figure.indicator.endsWith('_admitted') && figure.result !== 0))
+  const moved = figures.some(
+    (figure) => figure.targets.length > 0 || (figure.indicator === 'members_admitted' && (figure.result ?? 0) !== 0),
+  )
   const founded = figures.find((figure) => figure.indicator === 'grassroots_founded')?.result ?? 0
   const empty = !moved && founded === 0
   const read = useRead(listFoundings, empty ? { query: { unitId: place.unitId } } : null)

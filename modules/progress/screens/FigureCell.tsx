@@ -25,7 +25,8 @@ export function FigureCell({ figure, indicator, from, asOf, whose, search, at }:
   const standing = standingOf(figure, indicator.kind === 'flow', from, asOf)
   const own = target?.by === 'assigned' ? figure.targets.find((one) => one.by === 'own') : undefined
   const reached = target ? target.percent : figure.percent
-  if (figure.result === null && figure.percent === null) return <span className="figure none">{say.progress.noFigure}</span>
+  if (figure.result === null && figure.percent === null)
+    return <span className="figure none">{say.progress.noFigure}</span>
   return (
     <Go
       className={`figure ${standing?.state ?? ''}`}

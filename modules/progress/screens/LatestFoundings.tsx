@@ -18,7 +18,9 @@ export function LatestFoundings() {
     <Part title={say.today.foundings} acts={<Go to={paths.foundings}>{say.today.allFoundings}</Go>}>
       <Loaded read={read} lines={5}>
         {({ foundings }) => {
-          const shown = foundings.filter((founding) => !founding.cancelled && founding.effectiveOn <= place.asOf).slice(0, shownMax)
+          const shown = foundings
+            .filter((founding) => !founding.cancelled && founding.effectiveOn <= place.asOf)
+            .slice(0, shownMax)
           if (shown.length === 0) return <p className="muted">{say.founding.none}</p>
           return (
             <ul className="latest">
@@ -26,7 +28,8 @@ export function LatestFoundings() {
                 <li key={founding.id}>
                   <Go to={paths.founding(founding.id)}>{founding.unit.name}</Go>
                   <small className="block muted">
-                    {day(founding.effectiveOn)} · {say.founding.membersCount(count(founding.members))} · {founding.decision.number}
+                    {day(founding.effectiveOn)} · {say.founding.membersCount(count(founding.members))} ·{' '}
+                    {founding.decision.number}
                   </small>
                 </li>
               ))}

@@ -1,10 +1,9 @@
 /** The list behind a figure, in a panel beside the board with its own address. Its rows lead to people and papers. */
 import { Button } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { usePlace } from '#modules/units/screens/place.ts'
 import { usePages, useRead } from '#ui/api.ts'
-import { Go, useAddress, useGo } from '#ui/Go.tsx'
+import { Go, useAddress, useGo, useParam } from '#ui/Go.tsx'
 import { Icon } from '#ui/Icon.tsx'
 import { useKeys } from '#ui/keys.ts'
 import { Loaded } from '#ui/Loaded.tsx'
@@ -20,12 +19,11 @@ const boardKeys = ['by', 'cols', 'open', 'behind', 'sort', 'dir']
 
 export function ListPanel() {
   const { language, say, count, day } = useWords()
-  const { indicator: code } = useParams({ strict: false }) as { indicator: string }
+  const code = useParam('indicator')
   const place = usePlace()
   const address = useAddress()
   const go = useGo()
   const { of } = useIndicators()
-  const heading = useRef<HTMLHeadingElement>(null)
   const clocks = { ...place.clocks, unitId: address.of ?? place.unitId }
   const query = { ...clocks, indicator: code, officerId: address.officer }
   const read = usePages(listFigure, { query })
@@ -39,16 +37,13 @@ export function ListPanel() {
     row?.focus()
   }
   useKeys({ Escape: close })
-  useEffect(() => heading.current?.focus(), [code, address.of, address.officer])
 
   const first = read.data?.pages[0]
   return (
     <aside className="panel" aria-labelledby="panel-title">
       <header>
         <div>
-          <h2 id="panel-title" tabIndex={-1} ref={heading}>
-            {indicatorName(language, indicator)}
-          </h2>
+          <PanelTitle key={`${code} ${address.of} ${address.officer}`} name={indicatorName(language, indicator)} />
           <p className="muted">
             {first?.unit.name} · {first && say.progress.period(day(first.from), day(first.asOf))}
           </p>
@@ -83,6 +78,17 @@ export function ListPanel() {
         )}
       </div>
     </aside>
+  )
+}
+
+/** The panel's name takes the focus when another list opens in it. */
+function PanelTitle({ name }: { name: string }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <h2 id="panel-title" tabIndex={-1} ref={heading}>
+      {name}
+    </h2>
   )
 }
 
@@ -122,20 +128,22 @@ function Rows({ rows, result, ended, of }: RowsProps) {
             </th>
           </tr>
         </thead>
-        <tbody ref={list} onFocus={(event) => setAt([...list.current!.rows].indexOf((event.target as Element).closest('tr')!) + 1)}>
-          {rows.map((row) => {
+        <tbody ref={list}>
+          {rows.map((row, index) => {
             const path = pathOfSubject(row.subject, row.subjectId)
             return (
               <tr key={row.id}>
                 <th scope="row">
                   {path ? (
-                    <Go to={path} className="row-link">
+                    <Go to={path} className="row-link" onFocus={() => setAt(index + 1)}>
                       {row.title}
                     </Go>
                   ) : (
                     row.title
                   )}
-                  {row.unit.id !== of && row.unit.name !== row.title && <small className="block muted">{row.unit.name}</small>}
+                  {row.unit.id !== of && row.unit.name !== row.title && (
+                    <small className="block muted">{row.unit.name}</small>
+                  )}
                 </th>
                 <td className="code">{day(row.occurredOn)}</td>
                 <td>
@@ -149,7 +157,8 @@ function Rows({ rows, result, ended, of }: RowsProps) {
         </tbody>
       </table>
       <p className="foot-count" role="status">
-        {at > 0 ? `${count(at)}/${count(whole)}` : say.frame.shownOf(count(rows.length), count(whole))} · {say.progress.walkHint}
+        {at > 0 ? `${count(at)}/${count(whole)}` : say.frame.shownOf(count(rows.length), count(whole))} ·{' '}
+        {say.progress.walkHint}
       </p>
     </>
   )

@@ -20,7 +20,9 @@ export function NextSteps({ aimed, board, of }: NextStepsProps) {
     const standing = standingOf(figure, indicator.kind === 'flow', board.from, board.asOf)
     return standing ? [{ figure, indicator, standing }] : []
   })
-  const open = standings.filter(({ standing }) => standing.state !== 'kept').sort((a, b) => b.standing.behind / (b.standing.target || 1) - a.standing.behind / (a.standing.target || 1))
+  const open = standings
+    .filter(({ standing }) => standing.state !== 'kept')
+    .sort((a, b) => b.standing.behind / (b.standing.target || 1) - a.standing.behind / (a.standing.target || 1))
   return (
     <Part title={say.today.next}>
       <ul className="next-steps">
@@ -32,9 +34,13 @@ export function NextSteps({ aimed, board, of }: NextStepsProps) {
               <div>
                 <Go to={paths.figureList(figure.indicator)}>{indicatorName(language, indicator)}</Go>
                 <p>
-                  {standing.behind > 0 && indicator.kind === 'flow' ? `${say.progress.behindBy(count(standing.behind))}. ` : ''}
+                  {standing.behind > 0 && indicator.kind === 'flow'
+                    ? `${say.progress.behindBy(count(standing.behind))}. `
+                    : ''}
                   {say.today.left(count(left), day(end))}
-                  {board.asOf < end && indicator.kind === 'flow' ? ` ${say.today.aWeek(count(Math.ceil(left / weeks)))}` : ''}
+                  {board.asOf < end && indicator.kind === 'flow'
+                    ? ` ${say.today.aWeek(count(Math.ceil(left / weeks)))}`
+                    : ''}
                 </p>
               </div>
             </li>

@@ -25,9 +25,18 @@ export function TargetLines({ aimed, plain, board, of }: TargetLinesProps) {
             <li key={figure.indicator}>
               <div>
                 <span className="target-name">{indicatorName(language, indicator)}</span>
-                {figure.targets.length > 0 && <small className="block muted">{figureSentence(language, indicator, figure)}</small>}
+                {figure.targets.length > 0 && (
+                  <small className="block muted">{figureSentence(language, indicator, figure)}</small>
+                )}
               </div>
-              <FigureCell figure={figure} indicator={indicator} from={board.from} asOf={board.asOf} whose={board.unit.name} search={{}} />
+              <FigureCell
+                figure={figure}
+                indicator={indicator}
+                from={board.from}
+                asOf={board.asOf}
+                whose={board.unit.name}
+                search={{}}
+              />
             </li>
           )
         })}

@@ -24,8 +24,14 @@ export function TodayPage() {
   const place = usePlace()
   const indicators = useIndicators()
   const codes = indicators.all.map((indicator) => indicator.code)
-  const read = useRead(showProgress, codes.length > 0 ? { query: { ...place.clocks, indicator: codes, by: 'none' } } : null)
-  const weekday = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${me.today}T00:00:00Z`))
+  const read = useRead(
+    showProgress,
+    codes.length > 0 ? { query: { ...place.clocks, indicator: codes, by: 'none' } } : null,
+  )
+  const weekday = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
+    weekday: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${me.today}T00:00:00Z`))
   return (
     <Page
       title={say.today.title}
@@ -45,13 +51,18 @@ export function TodayPage() {
         {(board) => {
           const figures = [...new Map(withParts(board.figures).map((figure) => [figure.indicator, figure])).values()]
           const aimed = figures.filter((figure) => figure.targets.length > 0)
-          const plain = figures.filter((figure) => figure.targets.length === 0 && figure.counted && firstColumns.includes(figure.indicator))
+          const plain = figures.filter(
+            (figure) => figure.targets.length === 0 && figure.counted && firstColumns.includes(figure.indicator),
+          )
           const charted = aimed.find((figure) => figure.indicator === 'grassroots_founded') ?? aimed[0] ?? plain[0]
           return (
             <div className="today">
               <div className="today-main">
                 <EmptyPeriod figures={board.figures} />
-                <Part title={say.today.targets(board.asOf.slice(0, 4))} acts={<Go to={paths.progress}>{say.today.wholeBoard}</Go>}>
+                <Part
+                  title={say.today.targets(board.asOf.slice(0, 4))}
+                  acts={<Go to={paths.progress}>{say.today.wholeBoard}</Go>}
+                >
                   <TargetLines aimed={aimed} plain={plain} board={board} of={indicators.of} />
                 </Part>
                 {charted && (

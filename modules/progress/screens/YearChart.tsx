@@ -16,15 +16,27 @@ export function YearChart({ year, target, isFlow, label }: YearChartProps) {
   const width = Math.max(280, measured || 520)
   const [start, end] = [yearStart(year.asOf), yearEnd(year.asOf)]
   const values = year.points.flatMap((point) => [point.result ?? 0, point.lastYear ?? 0])
-  const bottom = isFlow ? Math.min(0, ...values) : Math.min(...values.filter((value) => value > 0), target ?? Infinity, ...(values.every((value) => value <= 0) ? [0] : [])) * 0.98
+  const bottom = isFlow
+    ? Math.min(0, ...values)
+    : Math.min(
+        ...values.filter((value) => value > 0),
+        target ?? Infinity,
+        ...(values.every((value) => value <= 0) ? [0] : []),
+      ) * 0.98
   const top = niceTop(Math.max(1, target ?? 0, ...values))
   const floor = isFlow ? bottom : niceFloor(bottom, top)
   const days = daysBetween(start, end)
   const x = (day: string) => edge.left + (daysBetween(start, day) / days) * (width - edge.left - edge.right)
-  const y = (value: number) => height - edge.bottom - ((value - floor) / (top - floor || 1)) * (height - edge.top - edge.bottom)
-  const line = (points: [string, number][]) => points.map(([day, value], index) => `${index ? 'L' : 'M'}${x(day).toFixed(1)} ${y(value).toFixed(1)}`).join('')
-  const now = year.points.filter((point) => point.result !== null && point.on <= year.asOf).map((point): [string, number] => [point.on, point.result!])
-  const before = year.points.filter((point) => point.lastYear !== null).map((point): [string, number] => [point.on, point.lastYear!])
+  const y = (value: number) =>
+    height - edge.bottom - ((value - floor) / (top - floor || 1)) * (height - edge.top - edge.bottom)
+  const line = (points: [string, number][]) =>
+    points.map(([day, value], index) => `${index ? 'L' : 'M'}${x(day).toFixed(1)} ${y(value).toFixed(1)}`).join('')
+  const now = year.points
+    .filter((point) => point.result !== null && point.on <= year.asOf)
+    .map((point): [string, number] => [point.on, point.result!])
+  const before = year.points
+    .filter((point) => point.lastYear !== null)
+    .map((point): [string, number] => [point.on, point.lastYear!])
   const hasBefore = before.some(([, value]) => value !== 0)
   const origin: [string, number][] = isFlow ? [[start, 0]] : []
   const ticks = [floor, (floor + top) / 2, top].map(Math.round)
@@ -49,7 +61,22 @@ export function YearChart({ year, target, isFlow, label }: YearChartProps) {
           )
         })}
         {hasBefore && <path className="chart-before" d={line([...origin, ...before])} />}
-        {target !== null && <path className="chart-pace" d={line(isFlow ? [[start, 0], [end, target]] : [[start, target], [end, target]])} />}
+        {target !== null && (
+          <path
+            className="chart-pace"
+            d={line(
+              isFlow
+                ? [
+                    [start, 0],
+                    [end, target],
+                  ]
+                : [
+                    [start, target],
+                    [end, target],
+                  ],
+            )}
+          />
+        )}
         <line className="chart-today" x1={x(year.asOf)} x2={x(year.asOf)} y1={edge.top} y2={height - edge.bottom} />
         <path className="chart-now" d={line([...origin, ...now])} />
         {now.map(([day, value]) => (
@@ -59,7 +86,11 @@ export function YearChart({ year, target, isFlow, label }: YearChartProps) {
       <ul className="legend" aria-hidden="true">
         <li className="legend-now">{say.progress.thisYear}</li>
         {hasBefore && <li className="legend-before">{say.progress.lastYear}</li>}
-        {target !== null && <li className="legend-pace">{isFlow ? say.progress.wayToTarget(count(target)) : say.progress.targetOf(count(target))}</li>}
+        {target !== null && (
+          <li className="legend-pace">
+            {isFlow ? say.progress.wayToTarget(count(target)) : say.progress.targetOf(count(target))}
+          </li>
+        )}
       </ul>
     </div>
   )

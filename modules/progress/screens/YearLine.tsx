@@ -28,7 +28,12 @@ export function YearLine({ clocks, indicator }: { clocks: Clocks; indicator: Ind
                   : say.progress.chartAhead(count(last.result!), count(pace), count(difference))
                 : say.progress.chartPlain(count(last.result!), day(year.asOf))}
             </figcaption>
-            <YearChart year={year} target={target?.value ?? null} isFlow={isFlow} label={say.progress.chartLabel(indicatorName(language, indicator))} />
+            <YearChart
+              year={year}
+              target={target?.value ?? null}
+              isFlow={isFlow}
+              label={say.progress.chartLabel(indicatorName(language, indicator))}
+            />
             <details>
               <summary>{say.progress.asTable}</summary>
               <table className="ledger narrow">

@@ -11,15 +11,24 @@ export const toggled = (list: string[], item: string): string =>
 
 export type Column = { code: string; depth: number; hasParts: boolean }
 
-/** Top columns in their order; the parts of an unfolded one follow it. */
-export function columnsOf(figures: Figure[], unfolded: string[], depth = 0): Column[] {
-  return figures.flatMap((figure) => [
-    { code: figure.indicator, depth, hasParts: figure.ofWhich.length > 0 },
-    ...(unfolded.includes(figure.indicator) ? columnsOf(figure.ofWhich, unfolded, depth + 1) : []),
-  ])
+/** The chosen columns in their order; the parts of an unfolded one follow it, unless chosen themselves. */
+export function columnsOf(chosen: string[], unfolded: string[], all: Indicator[]): Column[] {
+  const partsOf = (code: string) =>
+    all.filter((indicator) => indicator.parent === code && !chosen.includes(indicator.code))
+  const unfold = (code: string, depth: number): Column[] => [
+    { code, depth, hasParts: partsOf(code).length > 0 },
+    ...(unfolded.includes(code) ? partsOf(code).flatMap((part) => unfold(part.code, depth + 1)) : []),
+  ]
+  return chosen.flatMap((code) => unfold(code, 0))
 }
 
-export type BoardRow = { key: string; name: string; unitId: string; officerId: string | undefined; figures: Map<string, Figure> }
+export type BoardRow = {
+  key: string
+  name: string
+  unitId: string
+  officerId: string | undefined
+  figures: Map<string, Figure>
+}
 
 const byCode = (figures: Figure[]) => new Map(withParts(figures).map((figure) => [figure.indicator, figure]))
 

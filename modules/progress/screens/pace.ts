@@ -10,7 +10,8 @@ export function paceOf(target: number, from: string, asOf: string): number {
 }
 
 /** The target a figure is first measured by: the assigned one, or the unit's own. */
-export const firstTarget = (figure: Figure) => figure.targets.find((target) => target.by === 'assigned') ?? figure.targets[0] ?? null
+export const firstTarget = (figure: Figure) =>
+  figure.targets.find((target) => target.by === 'assigned') ?? figure.targets[0] ?? null
 
 export type Standing = { target: number; pace: number; behind: number; state: 'kept' | 'on' | 'behind' }
 
@@ -20,8 +21,14 @@ export function standingOf(figure: Figure, isFlow: boolean, from: string, asOf: 
   if (!target || figure.result === null) return null
   const pace = isFlow ? paceOf(target.value, from, asOf) : target.value
   const behind = Math.max(0, pace - figure.result)
-  return { target: target.value, pace, behind, state: figure.result >= target.value ? 'kept' : behind > 0 ? 'behind' : 'on' }
+  return {
+    target: target.value,
+    pace,
+    behind,
+    state: figure.result >= target.value ? 'kept' : behind > 0 ? 'behind' : 'on',
+  }
 }
 
 /** A figure and all that is 'of which' in it, in order. */
-export const withParts = (figures: Figure[]): Figure[] => figures.flatMap((figure) => [figure, ...withParts(figure.ofWhich)])
+export const withParts = (figures: Figure[]): Figure[] =>
+  figures.flatMap((figure) => [figure, ...withParts(figure.ofWhich)])

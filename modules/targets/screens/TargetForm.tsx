@@ -13,7 +13,13 @@ import { useWords } from '#ui/words.tsx'
 import { TargetBy, setTarget, type Target } from '../contract.ts'
 import type { NamedIndicator } from './TargetsPage.tsx'
 
-type TargetFormProps = { indicators: NamedIndicator[]; unitId: string; year: number; edited: Target | null; onDone: () => void }
+type TargetFormProps = {
+  indicators: NamedIndicator[]
+  unitId: string
+  year: number
+  edited: Target | null
+  onDone: () => void
+}
 
 export function TargetForm({ indicators, unitId, year, edited, onDone }: TargetFormProps) {
   const { say, work, language, count } = useWords()
@@ -29,7 +35,14 @@ export function TargetForm({ indicators, unitId, year, edited, onDone }: TargetF
   const [paper, setPaper] = useState('')
   const faultAt = faultFinder(refusal, '')
   const backwards = from && to && from > to
-  const missing = value === '' ? say.targets.needsValue : !paper.trim() ? say.targets.needsPaper : !setOn || !from || !to || backwards ? say.targets.needsDays : null
+  const missing =
+    value === ''
+      ? say.targets.needsValue
+      : !paper.trim()
+        ? say.targets.needsPaper
+        : !setOn || !from || !to || backwards
+          ? say.targets.needsDays
+          : null
   return (
     <form
       className="form"
@@ -52,7 +65,7 @@ export function TargetForm({ indicators, unitId, year, edited, onDone }: TargetF
           data={indicators.map(({ code, name }) => ({ value: code, label: name }))}
           error={faultAt('indicator')}
         />
-        <Radio.Group label={say.targets.whose} value={by} onChange={(next) => setBy(next as TargetBy)}>
+        <Radio.Group label={say.targets.whose} value={by} onChange={(next) => setBy(next)}>
           <div className="radio-row">
             {TargetBy.options.map((one) => (
               <Radio key={one} value={one} label={work.targetsBy[one]} />
@@ -71,14 +84,33 @@ export function TargetForm({ indicators, unitId, year, edited, onDone }: TargetF
           required
           error={faultAt('value')}
         />
-        <TextInput label={say.targets.paper} placeholder={say.targets.paperHint} value={paper} onChange={(event) => setPaper(event.currentTarget.value)} maxLength={200} required error={faultAt('paper')} />
+        <TextInput
+          label={say.targets.paper}
+          placeholder={say.targets.paperHint}
+          value={paper}
+          onChange={(event) => setPaper(event.currentTarget.value)}
+          maxLength={200}
+          required
+          error={faultAt('paper')}
+        />
         <DayField label={say.targets.setOn} value={setOn} onDay={setSetOn} required error={faultAt('setOn')} />
         <DayField label={say.targets.from} value={from} onDay={setFrom} required error={faultAt('from')} />
-        <DayField label={say.targets.to} value={to} onDay={setTo} required error={backwards ? say.units.backwards : faultAt('to')} />
+        <DayField
+          label={say.targets.to}
+          value={to}
+          onDay={setTo}
+          required
+          error={backwards ? say.units.backwards : faultAt('to')}
+        />
       </div>
       <Trouble refusal={refusal} />
       <div className="act-row">
-        <ActButton act={by === 'assigned' ? 'assign-target' : 'set-own-target'} type="submit" loading={pending} refused={missing}>
+        <ActButton
+          act={by === 'assigned' ? 'assign-target' : 'set-own-target'}
+          type="submit"
+          loading={pending}
+          refused={missing}
+        >
           {edited ? say.targets.adjust : say.targets.set}
         </ActButton>
         {edited && (

@@ -30,11 +30,21 @@ export function TargetsPage({ indicators }: { indicators: NamedIndicator[] }) {
       lead={say.targets.lead(unit.data?.name ?? '', String(year))}
       acts={
         <div className="year-step" role="group" aria-label={say.targets.year}>
-          <button type="button" className="plain" aria-label={say.targets.yearBefore} onClick={() => change({ year: String(year - 1) })}>
+          <button
+            type="button"
+            className="plain"
+            aria-label={say.targets.yearBefore}
+            onClick={() => change({ year: String(year - 1) })}
+          >
             <Icon name="left" />
           </button>
           <strong>{year}</strong>
-          <button type="button" className="plain" aria-label={say.targets.yearAfter} onClick={() => change({ year: String(year + 1) })}>
+          <button
+            type="button"
+            className="plain"
+            aria-label={say.targets.yearAfter}
+            onClick={() => change({ year: String(year + 1) })}
+          >
             <Icon name="right" />
           </button>
         </div>
@@ -42,7 +52,9 @@ export function TargetsPage({ indicators }: { indicators: NamedIndicator[] }) {
     >
       <Loaded read={read} lines={6}>
         {({ targets }) => {
-          const groups = [...Map.groupBy(targets, (target) => `${target.indicator} ${target.from} ${target.to}`).values()]
+          const groups = [
+            ...Map.groupBy(targets, (target) => `${target.indicator} ${target.from} ${target.to}`).values(),
+          ]
           if (groups.length === 0) return <Empty title={say.targets.none(String(year))}>{say.targets.noneHint}</Empty>
           return (
             <div className="scroll">
@@ -79,7 +91,14 @@ export function TargetsPage({ indicators }: { indicators: NamedIndicator[] }) {
         }}
       </Loaded>
       <Part title={edited ? say.targets.adjust : say.targets.set} id="set-target">
-        <TargetForm key={`${place.unitId}-${year}-${edited?.id ?? ''}`} indicators={indicators} unitId={place.unitId} year={year} edited={edited} onDone={() => setEdited(null)} />
+        <TargetForm
+          key={`${place.unitId}-${year}-${edited?.id ?? ''}`}
+          indicators={indicators}
+          unitId={place.unitId}
+          year={year}
+          edited={edited}
+          onDone={() => setEdited(null)}
+        />
       </Part>
     </Page>
   )
@@ -107,7 +126,8 @@ function Versions({ versions, onAdjust }: { versions: Target[]; onAdjust: (targe
           <ul>
             {older.map((version) => (
               <li key={version.id}>
-                {count(version.value)} <small className="muted">{`${day(version.setOn)} · ${version.paper} · ${version.recordedBy}`}</small>
+                {count(version.value)}{' '}
+                <small className="muted">{`${day(version.setOn)} · ${version.paper} · ${version.recordedBy}`}</small>
               </li>
             ))}
           </ul>

@@ -38,7 +38,9 @@ export function ClockFields() {
               label={say.units.knownTime}
               value={knownTime}
               disabled={!knownDay}
-              onChange={(event) => place.change({ knownAt: momentOf(knownDay, event.currentTarget.value, place.today) })}
+              onChange={(event) =>
+                place.change({ knownAt: momentOf(knownDay, event.currentTarget.value, place.today) })
+              }
             />
           </div>
         </>

@@ -18,11 +18,18 @@ export function DecisionLine({ decision }: { decision: Decision | null }) {
 }
 
 /** A decision as it is being typed: every field present, empty while unknown. */
-export type DecisionDraft = { number: string; signedOn: string; effectiveOn: string; handedOverOn: string; signer: string }
+export type DecisionDraft = {
+  number: string
+  signedOn: string
+  effectiveOn: string
+  handedOverOn: string
+  signer: string
+}
 
 export const emptyDecision: DecisionDraft = { number: '', signedOn: '', effectiveOn: '', handedOverOn: '', signer: '' }
 
-export const isDecided = (draft: DecisionDraft): boolean => Boolean(draft.number.trim() && draft.signedOn && draft.effectiveOn)
+export const isDecided = (draft: DecisionDraft): boolean =>
+  Boolean(draft.number.trim() && draft.signedOn && draft.effectiveOn)
 
 /** As the endpoints take it; null when no number was typed. */
 export function decisionOf(draft: DecisionDraft): DecisionEntry | null {

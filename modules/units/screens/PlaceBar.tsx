@@ -28,7 +28,15 @@ export function PlaceBar() {
         on={place.asOf}
         onPick={(picked) => place.change({ unit: picked.id }, { replace: false })}
       />
-      <Popover opened={opened} onChange={setOpened} position="bottom-start" width={400} trapFocus returnFocus withinPortal>
+      <Popover
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-start"
+        width={400}
+        trapFocus
+        returnFocus
+        withinPortal={false}
+      >
         <Popover.Target>
           <button
             type="button"
@@ -59,7 +67,9 @@ export function PlaceBar() {
               value={place.asOf}
               quick={quick}
               data-autofocus
-              onDay={(asOf) => place.change({ asOf: asOf === place.today ? '' : asOf, from: keptFrom(place.from, place.asOf, asOf) })}
+              onDay={(asOf) =>
+                place.change({ asOf: asOf === place.today ? '' : asOf, from: keptFrom(place.from, place.asOf, asOf) })
+              }
             />
             <DayField
               label={say.units.from}

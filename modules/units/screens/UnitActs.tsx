@@ -25,7 +25,14 @@ export function UnitActs({ unit }: { unit: UnitRef & { endedOn: string | null } 
   return (
     <div className="act-row">
       {acts.map((one) => (
-        <Button key={one} variant="default" size="xs" disabled={why !== null} aria-describedby={why ? 'unit-acts-why' : undefined} onClick={() => setAct(one)}>
+        <Button
+          key={one}
+          variant="default"
+          size="xs"
+          disabled={why !== null}
+          aria-describedby={why ? 'unit-acts-why' : undefined}
+          onClick={() => setAct(one)}
+        >
           {say.units.acts[one]}
         </Button>
       ))}
@@ -46,14 +53,23 @@ function UnitActForm({ act, unit, onClose }: { act: UnitAct; unit: UnitRef; onCl
   const [manager, setManager] = useState<UnitRef | null>(null)
   const [on, setOn] = useState(place.today)
   const [decision, setDecision] = useState(emptyDecision)
-  const writes = { establish: useWrite(establishUnit), rename: useWrite(renameUnit), move: useWrite(moveUnit), end: useWrite(endUnit) }
+  const writes = {
+    establish: useWrite(establishUnit),
+    rename: useWrite(renameUnit),
+    move: useWrite(moveUnit),
+    end: useWrite(endUnit),
+  }
   const { pending, refusal } = writes[act]
 
   async function submit() {
     const params = { unitId: unit.id }
     const shared = { on, decision: decisionOf(decision) }
     const done = {
-      establish: () => writes.establish.run({ params, body: { ...shared, name, kind, code: code || undefined, area: area.trim() || null } }),
+      establish: () =>
+        writes.establish.run({
+          params,
+          body: { ...shared, name, kind, code: code || undefined, area: area.trim() || null },
+        }),
       rename: () => writes.rename.run({ params, body: { ...shared, name } }),
       move: () => writes.move.run({ params, body: { ...shared, managerId: manager!.id } }),
       end: () => writes.end.run({ params, body: shared }),
@@ -65,7 +81,13 @@ function UnitActForm({ act, unit, onClose }: { act: UnitAct; unit: UnitRef; onCl
 
   const incomplete = !on || ((act === 'establish' || act === 'rename') && !name.trim()) || (act === 'move' && !manager)
   return (
-    <Modal opened onClose={onClose} title={say.units.actTitles[act](unit.name)} size="lg" closeButtonProps={{ 'aria-label': say.frame.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={say.units.actTitles[act](unit.name)}
+      size="lg"
+      closeButtonProps={{ 'aria-label': say.frame.close }}
+    >
       <form
         className="form"
         onSubmit={(event) => {
@@ -74,7 +96,14 @@ function UnitActForm({ act, unit, onClose }: { act: UnitAct; unit: UnitRef; onCl
         }}
       >
         {(act === 'establish' || act === 'rename') && (
-          <TextInput label={say.units.name} value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={300} data-autofocus />
+          <TextInput
+            label={say.units.name}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            required
+            maxLength={300}
+            data-autofocus
+          />
         )}
         {act === 'establish' && (
           <div className="fields">
@@ -82,10 +111,22 @@ function UnitActForm({ act, unit, onClose }: { act: UnitAct; unit: UnitRef; onCl
               label={say.units.kind}
               value={kind}
               onChange={(event) => setKind(event.currentTarget.value as UnitKind)}
-              data={UnitKind.options.filter((one) => !foundedKinds.includes(one)).map((one) => ({ value: one, label: work.unitKinds[one] }))}
+              data={UnitKind.options
+                .filter((one) => !foundedKinds.includes(one))
+                .map((one) => ({ value: one, label: work.unitKinds[one] }))}
             />
-            <TextInput label={say.units.codeOptional} value={code} onChange={(event) => setCode(event.currentTarget.value)} maxLength={40} />
-            <TextInput label={say.units.area} value={area} onChange={(event) => setArea(event.currentTarget.value)} maxLength={200} />
+            <TextInput
+              label={say.units.codeOptional}
+              value={code}
+              onChange={(event) => setCode(event.currentTarget.value)}
+              maxLength={40}
+            />
+            <TextInput
+              label={say.units.area}
+              value={area}
+              onChange={(event) => setArea(event.currentTarget.value)}
+              maxLength={200}
+            />
           </div>
         )}
         {act === 'move' && (

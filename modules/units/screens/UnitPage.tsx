@@ -1,7 +1,6 @@
 /** A unit's life: its names, managers, areas and events, each with its decision; and the acts that change it. */
-import { useParams } from '@tanstack/react-router'
 import { useRead } from '#ui/api.ts'
-import { Go } from '#ui/Go.tsx'
+import { Go, useParam } from '#ui/Go.tsx'
 import { Loaded, Waiting } from '#ui/Loaded.tsx'
 import { Facts, Page, Part } from '#ui/Page.tsx'
 import { paths } from '#ui/paths.ts'
@@ -14,7 +13,7 @@ import { UnitActs } from './UnitActs.tsx'
 
 export function UnitPage() {
   const { say, work, day } = useWords()
-  const { unitId } = useParams({ strict: false }) as { unitId: string }
+  const unitId = useParam('unitId')
   const place = usePlace()
   const read = useRead(showUnit, { params: { unitId }, query: { on: place.asOf } })
   const back = { to: paths.units, label: say.units.title }
@@ -25,7 +24,8 @@ export function UnitPage() {
       </Page>
     )
   }
-  const spell = (from: string, to: string | null) => (to ? say.units.spell(day(from), day(to)) : say.units.spellOpen(day(from)))
+  const spell = (from: string, to: string | null) =>
+    to ? say.units.spell(day(from), day(to)) : say.units.spellOpen(day(from))
   const isGrassroots = read.data.kind === 'grassroots' || read.data.kind === 'occupational'
   return (
     <Loaded read={read}>
@@ -62,7 +62,14 @@ export function UnitPage() {
             facts={[
               [say.units.kind, work.unitKinds[unit.kind]],
               [say.units.code, <code key="code">{unit.code}</code>],
-              [say.units.sector, isGrassroots ? (unit.sector ? work.sectors[unit.sector] : work.unclassified) : unit.sector && work.sectors[unit.sector]],
+              [
+                say.units.sector,
+                isGrassroots
+                  ? unit.sector
+                    ? work.sectors[unit.sector]
+                    : work.unclassified
+                  : unit.sector && work.sectors[unit.sector],
+              ],
               [say.units.foundedOn, day(unit.foundedOn)],
               [say.units.endedOnLabel, day(unit.endedOn)],
             ]}
@@ -81,10 +88,10 @@ export function UnitPage() {
                 <tbody>
                   {unit.events.map((event) => (
                     <tr key={event.id}>
-                      <td className="num">{day(event.occurredOn)}</td>
+                      <td className="code">{day(event.occurredOn)}</td>
                       <td>
                         {say.units.eventKinds[event.kind as keyof typeof say.units.eventKinds] ?? event.kind}
-                        {event.quantity < 0 ? ` (${say.units.takenBack})` : ''}
+                        {isTakenBack(event) ? ` (${say.units.takenBack})` : ''}
                       </td>
                       <td>
                         <DecisionLine decision={event.decision} />
@@ -110,7 +117,8 @@ export function UnitPage() {
               <ul className="spells">
                 {unit.managers.map((one) => (
                   <li key={one.from}>
-                    <Go to={paths.unit(one.unit.id)}>{one.unit.name}</Go> <small className="muted">{spell(one.from, one.to)}</small>
+                    <Go to={paths.unit(one.unit.id)}>{one.unit.name}</Go>{' '}
+                    <small className="muted">{spell(one.from, one.to)}</small>
                     {one.decision && <DecisionLine decision={one.decision} />}
                   </li>
                 ))}
@@ -134,3 +142,7 @@ export function UnitPage() {
     </Loaded>
   )
 }
+
+/** An opposite row: a founding counted down, or an ending counted up. */
+const isTakenBack = (event: { kind: string; quantity: number }) =>
+  event.kind === 'ended' ? event.quantity > 0 : event.kind !== 'reclassified' && event.quantity < 0

@@ -53,7 +53,14 @@ export function UnitPicker({ label, name, kinds = 'any', on, bare, error, onPick
           {label}
         </span>
       )}
-      <Combobox store={combobox} onOptionSubmit={pick} width={380} position="bottom-start" middlewares={{ shift: true, flip: true }}>
+      <Combobox
+        store={combobox}
+        onOptionSubmit={pick}
+        width={380}
+        withinPortal={!bare}
+        position="bottom-start"
+        middlewares={{ shift: true, flip: true }}
+      >
         <Combobox.Target targetType="button">
           <button
             type="button"
@@ -75,7 +82,7 @@ export function UnitPicker({ label, name, kinds = 'any', on, bare, error, onPick
             placeholder={say.units.searchHint}
             aria-label={say.units.searchHint}
           />
-          <Combobox.Options mah={340} style={{ overflowY: 'auto' }} aria-label={label}>
+          <Combobox.Options mah={340} style={{ overflowY: 'auto' }} tabIndex={0} aria-label={label}>
             {groups.map((group) =>
               group.units.length === 0 ? null : (
                 <Combobox.Group key={group.label} label={group.label}>

@@ -75,7 +75,13 @@ function Branch({ unit, belowCount, on, openFirst = false }: BranchProps) {
     <li>
       <div className="branch">
         {belowCount > 0 ? (
-          <button type="button" className="plain" aria-expanded={open} aria-label={say.units.unfold(unit.name)} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            className="plain"
+            aria-expanded={open}
+            aria-label={say.units.unfold(unit.name)}
+            onClick={() => setOpen(!open)}
+          >
             <Icon name={open ? 'down' : 'right'} size={16} />
           </button>
         ) : (
@@ -83,7 +89,10 @@ function Branch({ unit, belowCount, on, openFirst = false }: BranchProps) {
         )}
         <Go to={paths.unit(unit.id)}>{unit.name}</Go>
         <small className="muted">
-          {[work.unitKinds[unit.kind], belowCount > 1 || (belowCount === 1 && !openFirst) ? say.units.below(count(belowCount)) : '']
+          {[
+            work.unitKinds[unit.kind],
+            belowCount > 1 || (belowCount === 1 && !openFirst) ? say.units.below(count(belowCount)) : '',
+          ]
             .filter(Boolean)
             .join(' · ')}
           {unit.endedOn ? ` · ${say.units.endedOn(day(unit.endedOn))}` : ''}

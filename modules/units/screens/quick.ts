@@ -18,5 +18,7 @@ export function quickDays(today: string, asOf: string, words: QuickWords): { lab
     { label: words.yearEnd(String(year - 1)), day: `${year - 1}-12-31` },
     { label: words.yearEnd(String(year - 2)), day: `${year - 2}-12-31` },
   ]
-  return days.filter((choice, index) => choice.day <= today && days.findIndex((other) => other.day === choice.day) === index)
+  return days.filter(
+    (choice, index) => choice.day <= today && days.findIndex((other) => other.day === choice.day) === index,
+  )
 }
