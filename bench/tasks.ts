@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import pg from 'pg'
 import { openChance } from '#demo/chance.ts'
 import { addDays } from '#kernel/day.ts'
+import { checkDigit } from '#modules/employers/rules.ts'
 import { findActor } from '#modules/access/queries.ts'
 import { foundUnion } from '#modules/founding/actions.ts'
 import { admitMembers } from '#modules/members/actions.ts'
@@ -143,7 +144,7 @@ export async function measure(url: string, house: House, origin: string, country
   await runEach('one admission, five months back', { most: 3, of: 'today' }, 80, communes, admission(backThen), admissionRequest(backThen), true)
   const founding = (commune: Commune) => ({
     upperUnitId: String(commune.id), kind: 'grassroots' as const, name: `CĐCS Công ty Mới ${randomInt(1e9)}`, sector: 'non_state' as const,
-    employer: { taxCode: String(5_000_000_000 + randomInt(4e9)), name: `Công ty Mới ${randomInt(1e9)}`, kind: 'enterprise' as const, ownership: 'private' as const, workers: 120 },
+    employer: { taxCode: newTaxCode(), name: `Công ty Mới ${randomInt(1e9)}`, kind: 'enterprise' as const, ownership: 'private' as const, workers: 120 },
     decision: { number: `${randomInt(1e9)}/QĐ-LĐLĐ`, signedOn: addDays(lastDay, -3), effectiveOn: addDays(lastDay, -2) },
     people: newPeople(58),
   })
@@ -154,7 +155,15 @@ export async function measure(url: string, house: House, origin: string, country
   return { measured, page, raw: rawAlone }
 }
 
-const newPeople = (count: number) =>
+/** A code whose check digit is right. */
+export function newTaxCode(): string {
+  for (;;) {
+    const nine = String(500_000_000 + randomInt(4e8))
+    if (checkDigit(nine) < 10) return `${nine}${checkDigit(nine)}`
+  }
+}
+
+export const newPeople = (count: number) =>
   Array.from({ length: count }, () => ({
     fullName: `${['Nguyễn', 'Trần', 'Lê'][randomInt(3)]} ${['Văn', 'Thị', 'Minh'][randomInt(3)]} ${['Lan', 'Hùng', 'Tuấn', 'Hương'][randomInt(4)]}`,
     birthDate: `19${randomInt(70, 99)}-0${randomInt(1, 10)}-1${randomInt(10)}`, sex: 'nữ', identityNumber: String(randomInt(1e5, 9e5)) + String(randomInt(1e5, 9e5)),

@@ -2,7 +2,7 @@
 import { formatCount, formatDay, formatPercent, type Language } from '#kernel/phrases.ts'
 import type { FactsFile } from '#demo/facts.ts'
 import { showProgress } from '#modules/progress/board.ts'
-import { examine, type Answer, type Exam, type Fact } from '#modules/progress/exam.ts'
+import { examine, summarise, type Answer, type ExamLine, type Fact } from '#modules/progress/exam.ts'
 import { listRows } from '#modules/progress/list.ts'
 import { readClocks } from '#modules/progress/clocks.ts'
 import { findUnitByCode } from '#modules/units/queries.ts'
@@ -18,31 +18,31 @@ export const exam: Command = {
     const path = terminal.words[0]
     if (!path) throw new Misuse(terminal.say.missing('FACTS.json'))
     const decimals = Number(textOf(terminal, 'decimals') ?? 1)
-    if (!Number.isInteger(decimals) || decimals < 0 || decimals > 12) throw new Misuse(terminal.say.unknownOption('--decimals'))
+    if (!Number.isInteger(decimals) || decimals < 0 || decimals > 12)
+      throw new Misuse(terminal.say.unknownOption('--decimals'))
     const facts = readFactsFile(terminal, path)
     return await withDatabase(terminal, ({ house, operator }) =>
       act(house, operator, terminal.language, 'exam', async (ctx) => {
-        const told = await examineFile(ctx, facts, decimals)
-        if (terminal.isJson) terminal.printJson(told)
-        else printExam(terminal, told)
-        return told.isPassed ? 0 : 1
+        const lines = await examineFile(ctx, facts, decimals)
+        const summary = summarise(lines)
+        if (terminal.isJson) terminal.printJson({ ...summary, lines })
+        else printExam(terminal, lines)
+        return summary.everyCountedAgrees ? 0 : 1
       }),
     )
   },
 }
 
 /** Asks each fact of progress: its unit, period, cut-off and indicator. */
-export async function examineFile(ctx: Ctx, { facts }: FactsFile, decimals: number): Promise<Exam> {
+export async function examineFile(ctx: Ctx, { facts }: FactsFile, decimals: number): Promise<ExamLine[]> {
   const answers: Answer[] = []
   for (const fact of facts) answers.push(await answerTo(ctx, fact))
   return examine(facts, answers, decimals)
 }
 
-const unanswered: Answer = { counted: true, result: null, percent: null }
-
 async function answerTo(ctx: Ctx, fact: Fact): Promise<Answer> {
   const unit = await findUnitByCode(ctx, fact.unit)
-  if (!unit) return unanswered
+  if (!unit) return null
   const clocks = { unitId: unit.id, asOf: fact.to, ...(fact.from && { from: fact.from }) }
   if (fact.kind === 'event') return await eventOn(ctx, clocks, fact)
   try {
@@ -50,7 +50,7 @@ async function answerTo(ctx: Ctx, fact: Fact): Promise<Answer> {
     const { counted, result, percent } = figures[0]!
     return { counted, result, percent }
   } catch (error) {
-    if (error instanceof Problem && error.problem === 'unknown-indicator') return unanswered
+    if (error instanceof Problem && error.problem === 'unknown-indicator') return null
     throw error
   }
 }
@@ -60,37 +60,55 @@ async function eventOn(ctx: Ctx, clocks: { unitId: string; asOf: string }, fact:
   const question = await readClocks(ctx, { ...clocks, from: fact.to })
   try {
     const { rows } = await listRows(ctx, question, { indicator: fact.indicator, limit: 200 })
-    const { figures } = await showProgress(ctx, { ...clocks, from: fact.to, indicator: [fact.indicator], decimals: 1, by: 'none' })
+    const { figures } = await showProgress(ctx, {
+      ...clocks,
+      from: fact.to,
+      indicator: [fact.indicator],
+      decimals: 1,
+      by: 'none',
+    })
     const found = rows.find((row) => row.quantity === fact.result)
     return { counted: figures[0]!.counted, result: found?.quantity ?? figures[0]!.result, percent: null }
   } catch (error) {
-    if (error instanceof Problem && error.problem === 'unknown-indicator') return unanswered
+    if (error instanceof Problem && error.problem === 'unknown-indicator') return null
     throw error
   }
 }
 
-function printExam({ language, say, print }: Terminal, told: Exam) {
+function printExam({ language, say, print }: Terminal, lines: readonly ExamLine[]) {
   const words = say.exam
-  const rows = told.lines.map((line) => [
+  const rows = lines.map((line) => [
     line.unit,
     line.from ? `${formatDay(line.from)}-${formatDay(line.to)}` : formatDay(line.to),
     line.indicator,
     printed(language, line.printed),
-    line.result === null ? words.noAnswer : formatCount(language, line.result),
+    line.counted === null ? words.noAnswer : formatCount(language, line.counted),
     line.exactPercent ? formatPercent(language, line.exactPercent) : '',
     line.verdicts.map((verdict) => words.verdicts[verdict]).join('; '),
   ])
-  if (told.lines.some((line) => line.printed.result === null)) {
-    for (const [index, line] of told.lines.entries()) if (line.printed.result === null) rows[index]![4] = ''
+  if (lines.some((line) => line.printed.result === null)) {
+    for (const [index, line] of lines.entries()) if (line.printed.result === null) rows[index]![4] = ''
   }
   const table = [[...words.header], ...rows]
   const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)))
-  for (const row of table) print(row.map((cell, column) => (column === 6 ? cell : cell.padEnd(widths[column]!))).join('  ').trimEnd())
+  for (const row of table)
+    print(
+      row
+        .map((cell, column) => (column === 6 ? cell : cell.padEnd(widths[column]!)))
+        .join('  ')
+        .trimEnd(),
+    )
   print('')
-  print(words.summary(told.counted, told.agreeing, told.declared))
+  const summary = summarise(lines)
+  print(words.summary(summary.counted, lines.filter((line) => line.isCounted && line.agrees).length, summary.declared))
 }
 
-function printed(language: Language, { result, target, percent }: Exam['lines'][number]['printed']): string {
-  const figures = result === null ? '' : target === null ? formatCount(language, result) : `${formatCount(language, result)}/${formatCount(language, target)}`
+function printed(language: Language, { result, target, percent }: ExamLine['printed']): string {
+  const figures =
+    result === null
+      ? ''
+      : target === null
+        ? formatCount(language, result)
+        : `${formatCount(language, result)}/${formatCount(language, target)}`
   return [figures, percent ? (figures ? `(${percent})` : percent) : ''].filter(Boolean).join(' ')
 }

@@ -1,5 +1,5 @@
 /** Facts that cannot all be true: the smallest set that contradicts itself, named, and why. */
-import { countedFacts, gatherFamilies, isEvent, isSameEvent } from './families.ts'
+import { countedFacts, gatherFamilies, isEvent, isRate, isSameEvent } from './families.ts'
 import type { Fact, FactsFile } from './facts.ts'
 import { openModel } from './model.ts'
 import { solve } from './solve.ts'
@@ -16,7 +16,7 @@ export function smallestConflict(file: FactsFile, suspects: Fact[], openedOn: st
 
 function canBeTrue(file: FactsFile, openedOn: string, today: string): boolean {
   return gatherFamilies(file, openedOn, today).every((family) => {
-    const { unknowns, rules } = openModel(family)
+    const { unknowns, rules } = openModel(family, true)
     return 'values' in solve(unknowns, rules)
   })
 }
@@ -71,6 +71,9 @@ export function whyNot(conflict: Fact[], today: string): string[] {
 /** Only the printed facts of a set of rules, each once; all of the file's when the rules name none. */
 export function suspectsOf(about: (Fact | null)[], clash: number[], file: FactsFile): Fact[] {
   const named = [...new Set(clash.flatMap((rule) => about[rule] ?? []))]
-  const events = countedFacts(file.facts).filter((fact) => isEvent(fact) && named.some((other) => isEvent(other) && isSameEvent(other, fact)))
-  return named.length > 0 ? [...new Set([...named, ...events])] : countedFacts(file.facts)
+  // A rule of an event or a rate also stands for other facts of its day.
+  const sameDay = countedFacts(file.facts).filter((fact) =>
+    named.some((other) => (isEvent(other) && isEvent(fact) && isSameEvent(other, fact)) || (isRate(other) && other.to === fact.to)),
+  )
+  return named.length > 0 ? [...new Set([...named, ...sameDay])] : countedFacts(file.facts)
 }

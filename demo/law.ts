@@ -1,5 +1,6 @@
 /** What the law and the ledgers ask of the unknown amounts, whatever is printed: founding sizes, nobody joins a union that
  *  does not stand, nobody leaves who is not there. */
+import { isRate } from './families.ts'
 import { bigFrom, categories, indicators, membersMin, openCategories, type Category, type Line } from './indicators.ts'
 import type { Model } from './model.ts'
 import { countedTerms } from './printed.ts'
@@ -98,11 +99,12 @@ function departureRules(model: Model, field: number, stretch: number): Rule[] {
 function workforceRules(model: Model, field: number, stretch: number): Rule[] {
   const workers = model.workers(field, stretch)
   if (workers === null) return []
-  const { to } = model.family.stretches[stretch]!
+  const { facts, stretches } = model.family
+  const { to } = stretches[stretch]!
   const unions = countedTerms(model, field, { kind: 'stock', opening: 'unions', foundings: isGrassroots }, null, to)
   const members = countedTerms(model, field, indicators['members_total']!, null, to)
   return [
     { terms: [[workers, 1]], min: 0, max: 0, unless: unions },
-    preferred(model, [[workers, 1], ...times(members, -1)], 0.01),
+    ...(facts.some(isRate) ? [] : [preferred(model, [[workers, 1], ...times(members, -1)], 0.01)]),
   ]
 }

@@ -33,7 +33,8 @@ const departureFacts = ['members_left', 'members_decreased', 'members_net_growth
 const womenFacts = ['members_admitted_women', 'members_women']
 const arrivals: Line[] = ['foundedIn', 'foundedInOccupational', 'joined', 'joinedOccupational']
 
-export function openModel(family: Family): Model {
+/** With `rates`, percents printed without their parts are rules too; without, they wait for `ratesOver`. */
+export function openModel(family: Family, rates = false): Model {
   const unknowns: Unknown[] = []
   const places = new Map<string, number>()
   const asks = (codes: string[]) => family.facts.some(({ indicator }) => codes.includes(indicator))
@@ -69,7 +70,7 @@ export function openModel(family: Family): Model {
       countedBy.some((unit) => units.has(unit))
         ? categories
             .filter((category) => fits(category, fact.result!))
-            .map((category) => ({ fact, field, stretch, category, unknown: add(`event ${unknowns.length}`, 0, 1, 3) }))
+            .map((category) => ({ fact, field, stretch, category, unknown: add(`event ${unknowns.length}`, 0, 1, category.sector ? 3 : 9) }))
         : [],
     )
   })
@@ -103,7 +104,7 @@ export function openModel(family: Family): Model {
     model.about.push(fact)
   }
   for (const fact of family.facts) {
-    for (const rule of printedRules(model, fact)) keep(rule, fact)
+    for (const rule of printedRules(model, fact, rates)) keep(rule, fact)
   }
   for (const rule of lawRules(model)) keep(rule, null)
   return model
@@ -115,8 +116,8 @@ const eventsAt = (events: Event[], field: number, stretch: number) =>
 /** Days of printed foundings: nothing else is founded then, so that the one founding can be told. */
 export const eventDays = ({ events }: Model): Set<string> => new Set(events.map(({ fact }) => fact.to))
 
-function fits({ kind, big, sector }: Category, members: number): boolean {
+function fits({ kind, big }: Category, members: number): boolean {
   if (members > listMax) return false
-  if (kind === 'occupational') return members >= membersMin.occupational && sector !== null
+  if (kind === 'occupational') return members >= membersMin.occupational
   return members >= membersMin.grassroots && big === members >= bigFrom
 }

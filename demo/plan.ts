@@ -3,17 +3,15 @@ import { dayInVietnam } from '#kernel/day.ts'
 import type { Day } from '#kernel/shapes.ts'
 import type { UnitKind } from '#modules/units/contract.ts'
 import { openChance } from './chance.ts'
-import { contradiction, printedTwice, smallestConflict, suspectsOf, whyNot } from './conflict.ts'
+import { contradiction, printedTwice } from './conflict.ts'
+import { fulfil } from './fulfil.ts'
 import { openRegister, type PlannedEmployer } from './employers.ts'
 import type { FactsFile } from './facts.ts'
 import { gatherFamilies, openingDay, type Family } from './families.ts'
-import { openModel } from './model.ts'
 import { besides, planOfficers, planUnits } from './officers.ts'
 import { declaredIndicators, numberDecisions, planDeclarations, planTargets } from './papers.ts'
 import { tellQuietUnit, tellStory, type Amounts } from './story.ts'
 import type { Acts, Clerk, Roll } from './roll.ts'
-import { solve } from './solve.ts'
-import { wishForMembers, wishForUnions } from './wishes.ts'
 
 export type PlannedUnit = { code: string; name: string; kind: UnitKind; parentCode: string | null; foundedOn: Day }
 export type Officer = { unitCode: string; username: string; name: string; role: 'unit_leader' | 'officer' }
@@ -70,7 +68,7 @@ export function planDemo(file: FactsFile, seed: number, today: Day = dayInVietna
   const twice = printedTwice(file.facts)
   if (twice) throw contradiction(twice, ['The same figure is printed twice with different amounts.'])
   const families = gatherFamilies(file, openedOn, today)
-  const solved = families.map((family) => solveFamily(family, file, openedOn, today))
+  const solved = families.map((family) => fulfil(family, file, openedOn, today))
 
   const units = planUnits(file.units, openedOn)
   families.forEach((family, index) => addBesides(family, solved[index]!, units))
@@ -114,21 +112,6 @@ export function planDemo(file: FactsFile, seed: number, today: Day = dayInVietna
 }
 
 const inOrder = <T>(acts: T[], day: (act: T) => Day): T[] => acts.toSorted((left, right) => (day(left) < day(right) ? -1 : day(left) > day(right) ? 1 : 0))
-
-/** First the unions, then, with their numbers fixed, the people. */
-function solveFamily(family: Family, file: FactsFile, openedOn: Day, today: Day): Amounts[] {
-  const model = openModel(family)
-  wishForUnions(model)
-  const unions = solve(model.unknowns, model.rules)
-  if ('clash' in unions) {
-    const conflict = smallestConflict(file, suspectsOf(model.about, unions.clash, file), openedOn, today)
-    throw contradiction(conflict, whyNot(conflict, today))
-  }
-  wishForMembers(model, unions.values)
-  const people = solve(model.unknowns, model.rules)
-  const values = 'values' in people ? people.values : unions.values
-  return family.fields.map((_, field) => ({ model, values, field }))
-}
 
 /** A unit with units under it holds no unions itself: what is left over goes to one more unit under it. */
 function addBesides(family: Family, amounts: Amounts[], units: PlannedUnit[]): void {

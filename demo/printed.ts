@@ -5,8 +5,8 @@ import { indicators, openCategories, type Counted } from './indicators.ts'
 import type { Model } from './model.ts'
 import type { Rule, Term } from './solve.ts'
 
-export function printedRules(model: Model, fact: Fact): Rule[] {
-  if (isRate(fact)) return coverageRules(model, fact)
+export function printedRules(model: Model, fact: Fact, rates: boolean): Rule[] {
+  if (isRate(fact)) return rateRules(model, fact, rates)
   if (isEvent(fact)) {
     const { fields } = model.family
     const here = model.events.filter((event) => isSameEvent(event.fact, fact) && fields[event.field]!.countedBy.includes(fact.unit))
@@ -48,24 +48,61 @@ function workersOn(model: Model, field: number, day: string): Term[] {
   return unknown === null ? [] : [[unknown, 1]]
 }
 
-/** The rounded percent printed, as two bounds on members over workers. Where both are printed too, nothing is left to ask. */
-function coverageRules(model: Model, fact: Fact): Rule[] {
-  const both = ['members_total', 'workers_total'].every((code) =>
-    model.family.facts.some(({ unit, to, indicator }) => unit === fact.unit && to === fact.to && indicator === code),
-  )
-  if (both) return []
-  const [whole, part = ''] = plainPercent(fact.percent!).split('.')
-  const [printed, scale] = [Number(whole! + part), 200 * 10 ** part.length]
-  const branch = branchOf(model, fact.unit)
-  const members = branch.flatMap((field) => countedTerms(model, field, indicators['members_total']!, null, fact.to))
-  const workers = branch.flatMap((field) => workersOn(model, field, fact.to))
-  const over = (factor: number) => [...members, ...workers.map(([unknown]): Term => [unknown, -factor / scale])]
+/** A rounded percent of members over workers leaves whole numbers from one bound to another: of members where the workers are
+ *  printed, of workers where the members are. Where both are printed, nothing is left to ask. */
+function rateRules(model: Model, fact: Fact, rates: boolean): Rule[] {
+  const printed = (code: string) =>
+    model.family.facts.find(({ unit, to, indicator }) => unit === fact.unit && to === fact.to && indicator === code)?.result ?? null
+  const [people, staff] = [printed('members_total'), printed('workers_total')]
+  const { members, workers, low, high, scale } = rateOf(model, fact)
+  if (people !== null && staff !== null) return []
+  if (staff !== null) return [range(members, ceilOf(low * BigInt(staff), scale), ceilOf(high * BigInt(staff), scale) - 1)]
+  if (people !== null) return [workersFor(workers, people, low, high, scale)]
+  if (!rates) return []
+  const over = (bound: bigint) => [...members, ...workers.map(([unknown]): Term => [unknown, -Number(bound) / Number(scale)])]
   return [
-    { terms: over(2 * printed - 1), min: 0, max: Infinity },
-    { terms: over(2 * printed + 1), min: -Infinity, max: -1 / scale },
+    { terms: over(low), min: 0, max: Infinity },
+    { terms: over(high), min: -Infinity, max: -1 / Number(scale) },
     { terms: workers, min: 1, max: Infinity },
   ]
 }
+
+/** Once the people are known: the workers that make each percent printed without its parts come out, and which other numbers
+ *  of people would have any. */
+export function ratesOver(model: Model, values: number[]) {
+  const isPrinted = (fact: Fact, code: string) =>
+    model.family.facts.some(({ unit, to, indicator }) => unit === fact.unit && to === fact.to && indicator === code)
+  const rates = model.family.facts.filter((fact) => isRate(fact) && !(isPrinted(fact, 'members_total') && isPrinted(fact, 'workers_total')))
+  return rates.map((fact) => {
+    const { members, workers, low, high, scale } = rateOf(model, fact)
+    const people = members.reduce((sum, [unknown, factor]) => sum + factor * values[unknown]!, 0)
+    const ruleFor = (count: number) => workersFor(workers, count, low, high, scale)
+    return { members, people, workers: ruleFor(people), isPossible: (count: number) => ruleFor(count).terms.length > 0 }
+  })
+}
+
+/** `low`/`scale` ≤ members/workers < `high`/`scale` is what rounds half up to the printed percent. */
+function rateOf(model: Model, fact: Fact) {
+  const [whole, part = ''] = plainPercent(fact.percent!).split('.')
+  const branch = branchOf(model, fact.unit)
+  const [printed, scale] = [BigInt(whole! + part), 200n * 10n ** BigInt(part.length)]
+  return {
+    scale, low: 2n * printed - 1n, high: 2n * printed + 1n,
+    members: branch.flatMap((field) => countedTerms(model, field, indicators['members_total']!, null, fact.to)),
+    workers: branch.flatMap((field) => workersOn(model, field, fact.to)),
+  }
+}
+
+function workersFor(workers: Term[], members: number, low: bigint, high: bigint, scale: bigint): Rule {
+  const least = (BigInt(members) * scale) / high + 1n
+  const most = low > 0n ? (BigInt(members) * scale) / low : BigInt(1e9)
+  return range(workers, Number(least), Number(most))
+}
+
+const ceilOf = (above: bigint, below: bigint): number => Number(above > 0n ? (above + below - 1n) / below : 0n)
+
+/** A range with nothing in it is a rule that never holds. */
+const range = (terms: Term[], min: number, max: number): Rule => (min <= max ? { terms, min, max } : { terms: [], min: 1, max: 1 })
 
 /** `1.234,5%` and `1234.5%` → 1234.5: the comma is decimal; so is a single dot unless three digits follow it. */
 export function plainPercent(printed: string): string {

@@ -11,6 +11,8 @@ export type Simplex = {
   bounds: Bounds[]
   /** True when all rules hold; then the cost is least. */
   settle: () => boolean
+  /** Adds a row and gives its index. */
+  add: (row: Row) => number
   valueOf: (column: number) => number
   /** After a failed `settle`: the rows that together cannot hold. */
   clash: () => number[]
@@ -18,9 +20,10 @@ export type Simplex = {
 
 /** Each row gets an amount of its own (what its terms add up to), so a rule is only a bound on that amount. */
 export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[]): Simplex {
-  const [n, m] = [columns.length, rows.length]
+  const n = columns.length
+  let m = rows.length
   const bounds: Bounds[] = [...columns.map(({ min, max }) => ({ min, max })), ...rows.map(({ min, max }) => ({ min, max }))]
-  const costs = Float64Array.from({ length: n + m }, (_, index) => columns[index]?.cost ?? 0)
+  const costs = columns.map(({ cost }) => cost)
   const table = rows.map(({ terms }) => {
     const line = new Float64Array(n)
     for (const [column, factor] of terms) line[column]! += factor
@@ -29,7 +32,7 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
   const resting = Array.from({ length: n }, (_, index) => index) // who stands outside the basis, by position
   const basic = Array.from({ length: m }, (_, index) => n + index)
   // To begin with, all that is wished is there.
-  const value = Float64Array.from({ length: n + m }, (_, index) => (costs[index]! < 0 ? bounds[index]!.max : 0))
+  const value = bounds.map(({ max }, index) => ((costs[index] ?? 0) < 0 ? max : 0))
   let blame: number[] = []
 
   /** Puts the resting amounts on their nearest bound and adds the others up anew. */
@@ -56,9 +59,9 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
   /** How the cost changes with each resting amount; while rules are broken, the cost is how far they are broken. */
   function slopes(repairing: boolean): Float64Array {
     const slope = new Float64Array(n)
-    if (!repairing) for (let column = 0; column < n; column++) slope[column] = costs[resting[column]!]!
+    if (!repairing) for (let column = 0; column < n; column++) slope[column] = costs[resting[column]!] ?? 0
     for (let row = 0; row < m; row++) {
-      const weight = repairing ? offBy(basic[row]!) : costs[basic[row]!]!
+      const weight = repairing ? offBy(basic[row]!) : costs[basic[row]!] ?? 0
       if (weight === 0) continue
       const line = table[row]!
       for (let column = 0; column < n; column++) if (line[column] !== 0) slope[column]! += weight * line[column]!
@@ -108,7 +111,8 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
     return { step, row }
   }
 
-  function pivot(row: number, column: number) {
+  /** The leaving amount and the entering one change places, in every line and in the slope. */
+  function pivot(row: number, column: number, slope: Float64Array) {
     const line = table[row]!
     const by = line[column]!
     const filled: number[] = []
@@ -119,30 +123,34 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
       else filled.push(index)
     }
     line[column] = 1 / by
-    for (let other = 0; other < m; other++) {
-      if (other === row) continue
-      const target = table[other]!
+    const carry = (target: Float64Array) => {
       const factor = target[column]!
-      if (factor === 0) continue
+      if (factor === 0) return
       for (const index of filled) {
         const sum = target[index]! + factor * line[index]!
         target[index] = Math.abs(sum) < 1e-11 ? 0 : sum
       }
       target[column] = factor / by
     }
+    for (const target of table) if (target !== line) carry(target)
+    carry(slope)
     ;[basic[row], resting[column]] = [resting[column]!, basic[row]!]
   }
 
   function settle(): boolean {
     rest()
-    for (let round = 0, still = 0; round < 200_000; round++) {
+    let slope = new Float64Array(n)
+    for (let round = 0, still = 0, repaired = true; round < 50_000; round++) {
       const repairing = basic.some((who) => offBy(who) !== 0)
       const patient = still > 40
-      const slope = slopes(repairing)
+      // The slope of the cost is carried along, and drawn up anew now and then; what is to be repaired changes every round.
+      if (repairing || repaired || round % 200 === 0) slope = slopes(repairing)
+      repaired = repairing
       const move = choose(slope, patient)
       if (!move) {
         if (!repairing) return true
-        blame = [...basic.filter((who) => offBy(who) !== 0), ...resting.filter((_, column) => Math.abs(slope[column]!) > near)]
+        const leaning = slope
+        blame = [...basic.filter((who) => offBy(who) !== 0), ...resting.filter((_, column) => Math.abs(leaning[column]!) > near)]
         return false
       }
       const { step, row } = reach(move.column, move.way, patient)
@@ -158,10 +166,25 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
       const leaver = basic[row]!
       const { min, max } = bounds[leaver]!
       value[leaver] = Math.abs(value[leaver]! - min) < Math.abs(value[leaver]! - max) ? min : max
-      pivot(row, move.column)
+      pivot(row, move.column, slope)
     }
     throw new Error('The simplex search does not end.')
   }
 
-  return { bounds, settle, valueOf: (column) => value[column]!, clash: () => blame.filter((who) => who >= n).map((who) => who - n) }
+  /** A row that comes later is written in terms of whatever rests now. */
+  function add({ terms, min, max }: Row): number {
+    const line = new Float64Array(n)
+    for (const [column, factor] of terms) {
+      const at = resting.indexOf(column)
+      if (at >= 0) line[at]! += factor
+      else table[basic.indexOf(column)]!.forEach((part, index) => (line[index]! += factor * part))
+    }
+    table.push(line)
+    basic.push(n + m)
+    value.push(0)
+    bounds.push({ min, max })
+    return m++
+  }
+
+  return { bounds, settle, add, valueOf: (column) => value[column]!, clash: () => blame.filter((who) => who >= n).map((who) => who - n) }
 }

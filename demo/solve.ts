@@ -16,7 +16,7 @@ export type Rule = Bounds & {
 }
 export type Solution = { values: number[] } | { clash: number[] }
 
-const stepsMax = 3_000
+const stepsMax = 1_500
 const free: Bounds = { min: -Infinity, max: Infinity }
 
 export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
@@ -37,12 +37,9 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
     ...bounds,
     terms: terms.flatMap(([unknown, factor]): Term[] => [[unknown * 2, factor], [unknown * 2 + 1, factor]]),
   })
-  const conditions = rules.flatMap(({ unless }, rule) => (unless ? [{ rule, unless, row: 0 }] : []))
-  conditions.forEach((condition, index) => (condition.row = rules.length + index))
-  const simplex = openSimplex(columns, [
-    ...rules.map((rule) => row(rule.terms, rule.unless ? free : rule)),
-    ...conditions.map(({ unless }) => row(unless, free)),
-  ])
+  const always = rules.filter(({ unless }) => !unless)
+  const conditional = rules.filter(({ unless }) => unless)
+  const simplex = openSimplex(columns, always.map((rule) => row(rule.terms, rule)))
   const valueOf = (unknown: number) => simplex.valueOf(unknown * 2) + simplex.valueOf(unknown * 2 + 1)
   const sumOf = (terms: Term[]) => terms.reduce((sum, [unknown, factor]) => sum + factor * valueOf(unknown), 0)
   const bounds: Bounds[] = unknowns.map(({ min, max }) => ({ min, max }))
@@ -73,13 +70,12 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
       limit(broken, was)
       return false
     }
-    const open = conditions.find(({ rule, unless }) => sumOf(unless) < 0.5 && !keeps(rules[rule]!, sumOf(rules[rule]!.terms)))
+    const open = conditional.find(({ terms, unless, ...rule }) => sumOf(unless!) < 0.5 && !keeps(rule, sumOf(terms)))
     if (!open) return true
-    for (const [changed, to] of [[open.row, { min: 1, max: Infinity }], [open.rule, rules[open.rule]!]] as const) {
-      const was = simplex.bounds[unknowns.length * 2 + changed]!
-      simplex.bounds[unknowns.length * 2 + changed] = { min: to.min, max: to.max }
+    for (const [terms, to] of [[open.unless!, { min: 1, max: Infinity }], [open.terms, open]] as const) {
+      const added = unknowns.length * 2 + simplex.add(row(terms, to))
       if (branch()) return true
-      simplex.bounds[unknowns.length * 2 + changed] = was
+      simplex.bounds[added] = free
     }
     return false
   }
@@ -91,7 +87,7 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
     throw new Error('Rounding broke a rule: the numbers of this file are too large for the demo.')
   }
   if (steps > stepsMax) throw new Error('These facts leave so few ways to be true that none was found in time.')
-  return { clash: steps === 1 ? rootClash.filter((rule) => rule < rules.length) : rules.map((_, index) => index) }
+  return { clash: steps === 1 ? rootClash.map((index) => rules.indexOf(always[index]!)) : rules.map((_, index) => index) }
 }
 
 const keeps = ({ min, max }: Bounds, sum: number) => sum >= min - 1e-6 && sum <= max + 1e-6

@@ -33,7 +33,7 @@ function openField(amounts: Amounts, roll: Roll): void {
   })
   const members = valueAt(amounts, model.openMembers(field))
   const enough = kinds.reduce((sum, { kind }) => sum + membersMin[kind], 0) <= members
-  const sizes = shareOut(members, kinds.map(({ kind }) => ({ weight: likelySize(chance), min: enough ? membersMin[kind] : 1, max: listMax })))
+  const sizes = shareOut(members, kinds.map(({ kind }) => ({ weight: likelySize(chance), min: enough ? membersMin[kind] : 1, max: Infinity })))
   const opened = kinds.map((kind, index) => enrol(roll, kind, sizes[index]!, openedOn))
   const women = model.openWomen(field)
   shareWomen(roll, opened, women === null ? null : valueAt(amounts, women))

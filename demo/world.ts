@@ -10,6 +10,8 @@ const start = '2022-12-31'
 const codes = Object.keys(indicators).filter((code) => code !== 'coverage_rate')
 const blank = { openedOn: start, officers: [], targets: [], declarations: [], unknownIndicators: [] }
 
+const blankFact = { article: null, note: null, of: null, target: null, percent: null as string | null, result: null as number | null }
+
 /** A world with few units and people, so that its figures leave little freedom. */
 export function inventWorld(seed: number): Plan {
   const chance = openChance(seed, 'world')
@@ -69,22 +71,20 @@ export function printFacts(world: Plan, seed: number, count: number): FactsFile 
   const facts = Array.from({ length: count }, () => {
     const [first, second] = [chance.pick(days), chance.pick(days)].sort()
     const { code } = chance.pick(world.units)
-    const fact = { unit: code, article: null, note: null, of: null, target: null, percent: null as string | null, result: null as number | null }
+    const fact = { ...blankFact, unit: code }
     if (chance.happens(0.06) && world.foundings.length > 0) {
       const { upperCode, effectiveOn, members } = chance.pick(world.foundings)
       return { ...fact, unit: upperCode, indicator: 'founding_decision', kind: 'event', on: effectiveOn, to: effectiveOn, result: members }
-    }
-    if (chance.happens(process.env.NORATE ? 0 : 0.05)) {
-      const rate = { ...fact, indicator: 'coverage_rate', kind: 'ratio' as const, to: second!, from: null, percent: '0,0%' }
-      const percent = recount(world, rate)
-      return percent === null || percent === '0.0' ? null : { ...rate, percent: `${percent}%` }
     }
     const indicator = chance.pick(few)
     const kind = indicators[indicator]!.kind
     const printed = { ...fact, indicator, kind, to: second!, from: kind === 'flow' ? first! : null }
     return { ...printed, result: recount(world, printed) as number }
   })
+  const rate = { ...blankFact, unit: world.units[0]!.code, indicator: 'coverage_rate', kind: 'ratio' as const, to: days[0]!, from: null, percent: '0,0%' }
+  const percent = recount(world, rate)
+  const rates = chance.happens(0.3) && percent !== null && percent !== '0.0' ? [{ ...rate, percent: `${percent}%` }] : []
   const last = { unit: world.units[0]!.code, indicator: 'welfare_gifts', kind: 'flow', from: addDays(start, 1), to: addDays(start, 730), result: 7 }
   const units = world.units.map(({ code, name, parentCode }) => ({ code, name, level: 'district', parent: parentCode }))
-  return readFacts({ units, facts: [...facts.filter((fact) => fact !== null), last] })
+  return readFacts({ units, facts: [...facts, ...rates, last] })
 }

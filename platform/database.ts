@@ -48,7 +48,7 @@ export function openHouse(
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 12,
-    options: '-c role=ket_doan_app -c timezone=UTC -c jit=off',
+    options: '-c role=ket_doan_app -c timezone=UTC -c jit=off -c plan_cache_mode=force_generic_plan',
   })
   pool.on('error', () => {}) // an idle connection that breaks is replaced at the next question
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
@@ -58,7 +58,8 @@ export function openHouse(
 const preparedMax = 400
 
 /** The pool, with every statement that has parameters prepared once a connection: reading and planning a question costs more
- *  than answering it. Texts that vary without end (a list of values of any length) stop being prepared at some number. */
+ *  than answering it. One plan serves all values (plan_cache_mode), so a question is written with its limit in the text and a
+ *  beginning of a word as a range. Texts that vary without end stop being prepared at some number. */
 function preparing(pool: pg.Pool): PostgresPool {
   const names = new Map<string, string>()
   const nameOf = (text: string) => {

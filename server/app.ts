@@ -49,6 +49,7 @@ export async function openApp(
     bodyLimit: 12_000_000,
     trustProxy: false,
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
   })
   await app.register(cookie)
   await app.register(multipart, { limits: { files: 1, fields: 4 } })
@@ -85,7 +86,7 @@ export async function openApp(
   }
   const web = options.webFolder
   if (web && existsSync(web)) {
-    await app.register(files, { root: web, wildcard: false, immutable: true, maxAge: '30d', index: false })
+    await app.register(files, { root: web, wildcard: false, immutable: true, maxAge: '30d', index: false, preCompressed: true })
     app.setNotFoundHandler((request, reply) => {
       if (request.url.startsWith('/api/') || request.method !== 'GET')
         return sendProblem(request, reply, new Problem('not-found'))
@@ -101,7 +102,8 @@ async function refuseForeign(request: FastifyRequest) {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw new Problem('foreign-origin')
   const origin = request.headers.origin
-  if (origin && new URL(origin).host !== request.headers.host) throw new Problem('foreign-origin')
+  // An opaque origin says `null`, which is nobody's address.
+  if (origin && URL.parse(origin)?.host !== request.headers.host) throw new Problem('foreign-origin')
 }
 
 async function answer(house: House, route: Route, request: FastifyRequest, reply: FastifyReply) {
@@ -147,7 +149,7 @@ async function answer(house: House, route: Route, request: FastifyRequest, reply
   const digest = createHash('sha256').update(JSON.stringify(input)).update(upload.content).digest()
   return await act(house, actor, language, nameOf(endpoint), async (ctx) => {
     const kept = await keptReply(ctx, key, nameOf(endpoint), digest)
-    if (kept) return kept.reply
+    if (kept) return promised(endpoint, kept.reply)
     const fresh = promised(endpoint, await run(ctx))
     await keepReply(ctx, key, nameOf(endpoint), digest, fresh)
     return fresh
@@ -165,6 +167,8 @@ function readInput(endpoint: Endpoint, request: FastifyRequest) {
   const read = (part: 'params' | 'query' | 'body') => {
     const shape = endpoint[part]
     if (!shape) return undefined
+    const unkeepable = findNul(request[part])
+    if (unkeepable) faults.push({ name: 'unreadable-request', pointer: `/${[part, ...unkeepable].join('/')}` })
     const outcome = shape.safeParse(request[part] ?? {})
     if (outcome.success) return outcome.data
     for (const issue of outcome.error.issues.slice(0, 50)) {
@@ -176,6 +180,17 @@ function readInput(endpoint: Endpoint, request: FastifyRequest) {
   if (faults.length > 0 && faults.every((fault) => fault.pointer?.startsWith('/params'))) throw new Problem('not-found')
   if (faults.length > 0) throw new Problem('unreadable-request', {}, faults)
   return input
+}
+
+/** Where a text holds the zero character, which no database text can; null where none does. */
+function findNul(value: unknown): string[] | null {
+  if (typeof value === 'string') return value.includes('\u0000') ? [] : null
+  if (value === null || typeof value !== 'object') return null
+  for (const [key, inner] of Object.entries(value)) {
+    const path = findNul(inner)
+    if (path) return [key, ...path]
+  }
+  return null
 }
 
 async function readUpload(request: FastifyRequest, bytesMax: number): Promise<Upload> {

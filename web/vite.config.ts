@@ -1,31 +1,36 @@
 /** How the web app is bundled: from web/ to dist/web, with the API proxied in development. */
 import react from '@vitejs/plugin-react'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 
-/** Writes a .gz beside each script and style, so that the server need not press them for every reader. */
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Writes a .gz beside each script and style as it was written, so that the server need not press them for every reader. */
 const gzipped = (): Plugin => ({
   name: 'gzipped',
-  generateBundle(_, bundle) {
-    for (const [fileName, part] of Object.entries(bundle)) {
-      if (!/\.(js|css|svg)$/.test(fileName)) continue
-      this.emitFile({
-        type: 'asset',
-        fileName: `${fileName}.gz`,
-        source: gzipSync(part.type === 'chunk' ? part.code : part.source, { level: 9 }),
-      })
+  writeBundle({ dir }, bundle) {
+    for (const fileName of Object.keys(bundle).filter((name) => /\.(js|css|svg)$/.test(name))) {
+      const path = join(dir!, fileName)
+      writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }))
     }
   },
 })
 
 // Vite asks for a default export; it is the one file of ours that has one.
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: here('.'),
   plugins: [react(), gzipped()],
-  resolve: { alias: [{ find: /^zod$/, replacement: fileURLToPath(new URL('hollow.ts', import.meta.url)) }] },
+  resolve: {
+    alias: [
+      { find: /^zod$/, replacement: here('hollow.ts') },
+      { find: /^\.\/(vi|en)\/(problems|papers|commands)\.ts$/, replacement: here('unspoken.ts') },
+    ],
+  },
   build: {
-    outDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
+    outDir: here('../dist/web'),
     emptyOutDir: true,
     target: 'es2022',
     // Helmet allows fonts from our own origin only, not from data: addresses.

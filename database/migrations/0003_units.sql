@@ -82,6 +82,11 @@ create table units.cohort (
 );
 comment on table units.cohort is 'Units under an ancestor over the same days. The root has 16 shards, so that writers all over the country do not queue on one row.';
 
+-- One restructuring at a time, and none while somebody counts on the tree: who restructures holds it alone, who records holds it
+-- together with others. What was asked before holding it is stale.
+create function units.hold_tree() returns void language sql return pg_advisory_xact_lock_shared(7239512);
+create function units.hold_tree_alone() returns void language sql return pg_advisory_xact_lock(7239512);
+
 create table units.branch (
   unit_id       int not null references units.unit,
   ancestor_id   int not null references units.unit,
@@ -95,6 +100,7 @@ create table units.branch (
 comment on table units.branch is 'Closure of units.placement: every ancestor of a unit, itself included, on every day. A unit stands on its first place before its first spell and on its last after its last, so the parts always add up to the whole.';
 create index branch_now on units.branch (ancestor_id, unit_id) include (valid_from, valid_to) where superseded_at = 'infinity';
 create index branch_superseded on units.branch (superseded_at) where superseded_at <> 'infinity';
+create index branch_past on units.branch (ancestor_id) where superseded_at <> 'infinity';
 create index branch_recorded on units.branch (recorded_at);
 
 -- True for a unit in the branch of whoever asks, today. For single rows; lists use the policy below, which an index serves.
@@ -106,11 +112,12 @@ create function units.in_my_branch(unit int) returns boolean language sql stable
   end;
 
 -- The fence of a table whose rows belong to a unit: who asks sees and writes the rows of their branch. The column is named with
--- its table: alone, unit_id would be the closure's own, and the fence would stand open.
+-- its table: alone, unit_id would be the closure's own, and the fence would stand open. `offset 0` keeps the question one look-up
+-- a row: without it the planner hashes the whole branch, a thousand times the work for a page of fifty.
 create function ledger.fence(relation regclass, unit_column text) returns void language plpgsql as $$
 declare
   inside text := format('(select access.sees_all()) or exists (select from units.branch b where b.ancestor_id = (select access.my_unit())
-    and b.unit_id = %s.%I and b.superseded_at = ''infinity'' and b.valid_from <= (select access.today()) and (select access.today()) < b.valid_to)', relation, unit_column);
+    and b.unit_id = %s.%I and b.superseded_at = ''infinity'' and b.valid_from <= (select access.today()) and (select access.today()) < b.valid_to offset 0)', relation, unit_column);
 begin
   execute format('alter table %s enable row level security', relation);
   execute format('create policy own_branch on %s using (%s) with check (%s)', relation, inside, inside);
@@ -124,8 +131,8 @@ create policy nobody on units.cohort using (false);
 
 alter table units.unit enable row level security;
 create policy own_branch on units.unit for select using ((select access.sees_all()) or exists (
-  select from units.branch b where b.ancestor_id = (select access.my_unit()) and b.unit_id = id and b.superseded_at = 'infinity'
-    and b.valid_from <= (select access.today()) and (select access.today()) < b.valid_to));
+  select from units.branch b where b.ancestor_id = (select access.my_unit()) and b.unit_id = unit.id and b.superseded_at = 'infinity'
+    and b.valid_from <= (select access.today()) and (select access.today()) < b.valid_to offset 0));
 -- A unit without a place is seen by nobody; placing it needs the manager's branch.
 create policy found on units.unit for insert with check (true);
 create policy rename on units.unit for update using (units.in_my_branch(id));
@@ -143,14 +150,14 @@ grant select, insert, update (withdrawn_at) on units.decision to ket_doan_app;
 
 alter table units.spell enable row level security;
 create policy own_branch on units.spell for select using ((select access.sees_all()) or exists (
-  select from units.branch b where b.ancestor_id = (select access.my_unit()) and b.unit_id = spell.unit_id and b.superseded_at = 'infinity'));
+  select from units.branch b where b.ancestor_id = (select access.my_unit()) and b.unit_id = spell.unit_id and b.superseded_at = 'infinity' offset 0));
 create policy describe on units.spell for insert with check (units.in_my_branch(unit_id));
 create policy supersede on units.spell for update using (units.in_my_branch(unit_id));
 grant select, insert, update (superseded_at) on units.spell to ket_doan_app;
 
 alter table units.placement enable row level security;
 create policy own_branch on units.placement for select using ((select access.sees_all()) or exists (
-  select from units.branch b where b.ancestor_id = (select access.my_unit()) and b.unit_id = placement.unit_id and b.superseded_at = 'infinity'));
+  select from units.branch b where b.ancestor_id = (select access.my_unit()) and b.unit_id = placement.unit_id and b.superseded_at = 'infinity' offset 0));
 create policy place on units.placement for insert with check (units.in_my_branch(manager_id));
 create policy supersede on units.placement for update using (units.in_my_branch(unit_id)) with check (true);
 grant select, insert, update (superseded_at) on units.placement to ket_doan_app;

@@ -72,19 +72,23 @@ begin
 end $body$ $f$;
   execute format(q, s, t || '_add', t || '_delta', t || '_day', t || '_month', plain, zero_prev, add_cols, sum_x);
 
+  -- The plan is kept for the session: made for a list of thousands, it must not read the whole closure for one admission.
   q := $f$
-create function %1$I.%2$I() returns trigger language plpgsql security definer set search_path = '' as $body$
+create function %1$I.%2$I() returns trigger language plpgsql security definer
+  set search_path = '' set enable_seqscan = off set enable_hashjoin = off as $body$
 declare deltas %1$I.%3$I[];
 begin
+  perform units.hold_tree();
   select array_agg(row(d.*)::%1$I.%3$I) into deltas from (
     select b.cohort_id, f.occurred_on, %4$s
-    from (select l.*, %5$s from fresh l) f
+    from (select f.unit_id, f.occurred_on, %7$s from (select l.*, %5$s from fresh l) f group by 1, 2) f
     join units.branch b on b.unit_id = f.unit_id and b.superseded_at = 'infinity' and b.cohort_id is not null
     group by 1, 2) d;
   if deltas is not null then perform %1$I.%6$I(deltas); end if;
   return null;
 end $body$ $f$;
-  execute format(q, s, t || '_keep_tally', t || '_delta', sum_f, counted, t || '_add');
+  execute format(q, s, t || '_keep_tally', t || '_delta', sum_f, counted, t || '_add',
+    (select string_agg(format('sum(f.%1$I) as %1$I', n), ', ' order by i) from unnest(names) with ordinality v(n, i)));
   execute format('create trigger tally after insert on %s referencing new table as fresh for each statement execute function %I.%I()', relation, s, t || '_keep_tally');
 
   -- Moves what units count between cohorts, when the tree is restated: sign +1 for a cohort they enter, -1 for one they leave.
@@ -218,41 +222,44 @@ create function units.closure_of(asked int[]) returns table (unit_id int, ancest
     from (select path.unit_id, path.ancestor_id, range_agg(daterange(path.f, path.t)) as spans from path group by 1, 2) p, unnest(p.spans) as r(during);
   end;
 
--- Restates the closure and the tallies of units and of everything that ever stood under them. Only what moved is touched.
+create type units.restated as (unit_id int, ancestor_id int, valid_from date, valid_to date, cohort_id int, sign int);
+
+-- Restates the closure and the tallies of units and of everything that ever stood under them. Only what moved is touched: sign +1
+-- for a stretch that comes into the closure, -1 for one that goes.
 create function units.restate(changed int[]) returns void language plpgsql security definer set search_path = '' as $$
 declare
-  below int[];
+  below int[] := array(
+    select b.unit_id from units.branch b where b.ancestor_id = any(changed) and b.superseded_at = 'infinity'
+    union select b.unit_id from units.branch b where b.ancestor_id = any(changed) and b.superseded_at <> 'infinity'
+    union select unnest(changed));
+  moved units.restated[] := array(
+    with fresh as materialized (select c.* from units.closure_of(below) c),
+      said as materialized (select b.unit_id, b.ancestor_id, b.valid_from, b.valid_to, b.cohort_id from units.branch b
+        where b.unit_id = any(below) and b.superseded_at = 'infinity')
+    select row(unit_id, ancestor_id, valid_from, valid_to, s.cohort_id, case when s.unit_id is null then 1 else -1 end)::units.restated
+    from (select f.*, true as is_fresh from fresh f) f full join (select s.*, true as is_said from said s) s using (unit_id, ancestor_id, valid_from, valid_to)
+    where is_fresh is null or is_said is null);
   kept record;
 begin
-  select array_agg(distinct b.unit_id) into below from units.branch b where b.ancestor_id = any(changed);
-  below := array(select distinct unnest(coalesce(below, '{}') || changed));
-  create temp table if not exists restated (unit_id int, ancestor_id int, valid_from date, valid_to date, cohort_id int, sign int) on commit drop;
-  truncate restated;
-  insert into restated
-    with new_rows as (select * from units.closure_of(below)),
-         old_rows as (select b.unit_id, b.ancestor_id, b.valid_from, b.valid_to from units.branch b where b.unit_id = any(below) and b.superseded_at = 'infinity')
-    select c.unit_id, c.ancestor_id, c.valid_from, c.valid_to, null::int, 1 from (table new_rows except table old_rows) c
-    union all
-    select c.unit_id, c.ancestor_id, c.valid_from, c.valid_to, null::int, -1 from (table old_rows except table new_rows) c;
-  update restated r set cohort_id = b.cohort_id from units.branch b
-    where r.sign = -1 and b.unit_id = r.unit_id and b.ancestor_id = r.ancestor_id and b.valid_from = r.valid_from and b.superseded_at = 'infinity';
+  if cardinality(moved) = 0 then return; end if;
   insert into units.cohort (ancestor_id, valid_from, valid_to, shard)
     select distinct r.ancestor_id, r.valid_from, r.valid_to, units.shard_of(r.ancestor_id, r.unit_id)
-    from restated r join units.unit u on u.id = r.ancestor_id where r.sign = 1 and u.is_upper
+    from unnest(moved) r join units.unit u on u.id = r.ancestor_id where r.sign = 1 and u.is_upper
     on conflict do nothing;
-  update restated r set cohort_id = c.id from units.cohort c
-    where r.sign = 1 and c.ancestor_id = r.ancestor_id and c.valid_from = r.valid_from and c.valid_to = r.valid_to
-      and c.shard = units.shard_of(r.ancestor_id, r.unit_id);
+  moved := array(
+    select row(r.unit_id, r.ancestor_id, r.valid_from, r.valid_to, coalesce(r.cohort_id, c.id), r.sign)::units.restated
+    from unnest(moved) r left join units.cohort c on r.sign = 1 and c.ancestor_id = r.ancestor_id and c.valid_from = r.valid_from
+      and c.valid_to = r.valid_to and c.shard = units.shard_of(r.ancestor_id, r.unit_id));
   -- A row recorded at this same instant was never known to anybody; an older one stays, superseded.
-  delete from units.branch b using restated r where r.sign = -1 and b.unit_id = r.unit_id and b.ancestor_id = r.ancestor_id
+  delete from units.branch b using unnest(moved) r where r.sign = -1 and b.unit_id = r.unit_id and b.ancestor_id = r.ancestor_id
     and b.valid_from = r.valid_from and b.superseded_at = 'infinity' and b.recorded_at = ledger.instant();
-  update units.branch b set superseded_at = ledger.instant() from restated r where r.sign = -1 and b.unit_id = r.unit_id
+  update units.branch b set superseded_at = ledger.instant() from unnest(moved) r where r.sign = -1 and b.unit_id = r.unit_id
     and b.ancestor_id = r.ancestor_id and b.valid_from = r.valid_from and b.superseded_at = 'infinity';
   insert into units.branch (unit_id, ancestor_id, valid_from, valid_to, cohort_id)
-    select r.unit_id, r.ancestor_id, r.valid_from, r.valid_to, r.cohort_id from restated r where r.sign = 1;
+    select r.unit_id, r.ancestor_id, r.valid_from, r.valid_to, r.cohort_id from unnest(moved) r where r.sign = 1;
   for kept in select n.nspname, c.relname from ledger.tallied k join pg_class c on c.oid = k.relation join pg_namespace n on n.oid = c.relnamespace loop
-    execute format('select %I.%I(array_agg(unit_id), array_agg(cohort_id), array_agg(sign)) from pg_temp.restated where cohort_id is not null having count(*) > 0',
-      kept.nspname, kept.relname || '_shift');
+    execute format('select %I.%I(array_agg(r.unit_id), array_agg(r.cohort_id), array_agg(r.sign)) from unnest($1) r where r.cohort_id is not null having count(*) > 0',
+      kept.nspname, kept.relname || '_shift') using moved;
   end loop;
 end $$;
 revoke execute on function units.restate(int[]) from public;
@@ -265,6 +272,7 @@ create function units.shard_of(ancestor int, unit int) returns smallint language
 
 create function units.restate_placed() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
+  perform units.hold_tree();
   perform units.restate(array(select distinct unit_id from placed));
   return null;
 end $$;

@@ -49,13 +49,13 @@ create table employers.workforce_count (
 comment on table employers.workforce_count is 'How many people worked for an employer on a day, and who says so. The later entry of a day is the one shown.';
 create index on employers.workforce_count (employer_id, on_day);
 alter table employers.workforce_count enable row level security;
-create policy with_employer on employers.workforce_count using (exists (select from employers.employer e where e.id = employer_id))
-  with check (exists (select from employers.employer e where e.id = employer_id));
+create policy with_employer on employers.workforce_count using (exists (select from employers.employer e where e.id = employer_id offset 0))
+  with check (exists (select from employers.employer e where e.id = employer_id offset 0));
 grant select, insert on employers.workforce_count to ket_doan_app;
 select ledger.audit('employers.workforce_count', 'id');
 
 -- An employer is also seen by whoever sees its union, wherever that was handed over to.
-create policy with_union on employers.employer for select using (exists (select from employers.union_link l where l.employer_id = employer.id));
+create policy with_union on employers.employer for select using (exists (select from employers.union_link l where l.employer_id = employer.id offset 0));
 
 -- Workers under a union: each row is a change, so that the stock of any day is a sum.
 create table employers.workforce_change (

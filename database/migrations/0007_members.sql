@@ -86,14 +86,16 @@ alter table members.person enable row level security;
 create policy own_branch on members.person for select using ((select access.sees_all()) or exists (
   select from members.membership m join units.branch b on b.unit_id = m.unit_id
   where m.person_id = person.id and b.ancestor_id = (select access.my_unit()) and b.superseded_at = 'infinity'
-    and b.valid_from <= (select access.today()) and (select access.today()) < b.valid_to));
+    and b.valid_from <= (select access.today()) and (select access.today()) < b.valid_to offset 0));
 create policy register on members.person for insert with check (true);
 grant select, insert on members.person to ket_doan_app;
 grant usage on sequence members.person_id_seq to ket_doan_app;
 select ledger.audit('members.person', 'id');
 
--- Pairs movements into memberships, in the order they are recorded; what cannot be paired is refused.
-create function members.pair() returns trigger language plpgsql security definer set search_path = '' as $$
+-- Pairs movements into memberships, in the order they are recorded; what cannot be paired is refused. The plans are kept for the
+-- session: made for a list of thousands, they must not read every membership for one admission.
+create function members.pair() returns trigger language plpgsql security definer
+  set search_path = '' set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   unpaired bigint;
 begin

@@ -24,7 +24,7 @@ create index on founding.founding (occurred_on, id);
 select ledger.keep('founding.founding');
 select ledger.fence('founding.founding', 'unit_id');
 -- A founding's paper is seen with the union, wherever that was handed over to.
-create policy with_founding on units.decision for select using (exists (select from founding.founding f where f.decision_id = decision.id));
+create policy with_founding on units.decision for select using (exists (select from founding.founding f where f.decision_id = decision.id offset 0));
 select ledger.tally('founding.founding',
   array['founded', 'occupational', 'nonstate_large', 'enterprise_large', 'founding_members'],
   array[

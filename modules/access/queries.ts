@@ -1,5 +1,6 @@
 /** Who is calling: from a session token to an actor; and whom an act may be credited to. */
 import { sql } from 'kysely'
+import { Problem } from '#kernel/problem.ts'
 import type { Actor, Ctx, House } from '#platform/database.ts'
 import { hashToken } from '#platform/secret.ts'
 import type { Me, Role } from './contract.ts'
@@ -64,6 +65,17 @@ export async function listOfficers(ctx: Ctx, unitId: string) {
       unitId: String(row.unit_id),
     })),
   }
+}
+
+/** The account an act is credited to: the caller, or another whom they may see and who may act. Throws not-found otherwise. */
+export async function officerFor(ctx: Ctx, officerId: string | null | undefined): Promise<number> {
+  if (!officerId || officerId === String(ctx.actor.id)) return ctx.actor.id
+  const found = await sql<{ id: number }>`select a.id from access.account a
+    where a.id = ${officerId}::bigint and a.role <> 'read_only' and (a.ended_on is null or a.ended_on > ${ctx.today})`.execute(
+    ctx.db,
+  )
+  if (!found.rows[0]) throw new Problem('not-found')
+  return found.rows[0].id
 }
 
 /** Demo sign-ins with their one password; empty where no demo was loaded. */

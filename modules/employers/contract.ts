@@ -16,9 +16,6 @@ export type EmployerKind = z.infer<typeof EmployerKind>
 export const Ownership = z.enum(['state_owned', 'private', 'foreign_invested'])
 export type Ownership = z.infer<typeof Ownership>
 
-/** Tax code: 10 digits; 13 for a branch (10 + 3); 12 for a household business. Text, never a number. */
-export const TaxCode = z.string().regex(/^(\d{10}|\d{10}-?\d{3}|\d{12})$/)
-
 export const EmployerEntry = z.object({
   taxCode: z.string().trim(),
   name: Text(300),

@@ -12,7 +12,7 @@ const columns = sql`e.id::text as id, e.tax_code as "taxCode", e.name, e.kind, e
 const latestCount = sql`left join lateral (select c.workers, c.on_day from employers.workforce_count c where c.employer_id = e.id order by c.on_day desc, c.id desc limit 1) w on true`
 
 export async function listEmployers(ctx: Ctx, ask: { q: string; cursor?: string | undefined; limit: number }) {
-  const after = readCursor<[number]>(ask.cursor)?.[0] ?? 0
+  const after = readCursor(ask.cursor, ['number'])?.[0] ?? 0
   const digits = ask.q.replace(/\D/g, '')
   const byCode = /^[\d\s-]{3,}$/.test(ask.q) ? sql`e.tax_code like ${`${digits}%`}` : sql`false`
   const words = fold(ask.q)
@@ -21,7 +21,7 @@ export async function listEmployers(ctx: Ctx, ask: { q: string; cursor?: string 
     .map((word) => sql`e.folded like ${`%${word}%`}`)
   const named = words.length > 0 ? sql`(${sql.join(words, sql` and `)})` : sql`true`
   const found = await sql<Employer>`select ${columns} from employers.employer e ${latestCount}
-    where e.id > ${after} and (${named} or ${byCode}) order by e.id limit ${ask.limit + 1}`.execute(ctx.db)
+    where e.id > ${after} and (${named} or ${byCode}) order by e.id limit ${sql.lit(ask.limit + 1)}`.execute(ctx.db)
   const page = found.rows.slice(0, ask.limit)
   return { employers: page, next: found.rows.length > ask.limit ? writeCursor([Number(page.at(-1)!.id)]) : null }
 }

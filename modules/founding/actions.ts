@@ -2,13 +2,14 @@
 import { sql } from 'kysely'
 import { Problem, type Fault } from '#kernel/problem.ts'
 import { requireRole } from '#modules/access/actions.ts'
+import { officerFor } from '#modules/access/queries.ts'
 import { countWorkforce, employerForUnion, linkUnion, unlinkUnion } from '#modules/employers/actions.ts'
 import { reverseAll } from '#modules/members/actions.ts'
 import { checkPeople, refuseFaults, writeArrivals, type Candidate } from '#modules/members/admission.ts'
-import { placeUnit, recordEvent, refuseOutside, reverseEvent } from '#modules/units/actions.ts'
+import { holdTree, holdTreeAlone, placeUnit, recordEvent, refuseOutside, reverseEvent } from '#modules/units/actions.ts'
 import { faultsOfDecision, recordDecision, withdrawDecision } from '#modules/units/decisions.ts'
 import { getUnit } from '#modules/units/queries.ts'
-import { ruleOn } from '#modules/units/rulebook.ts'
+import { rulesOn } from '#modules/units/rulebook.ts'
 import type { Ctx } from '#platform/database.ts'
 import type { FoundingEntry } from './contract.ts'
 import { refuseEmployer, refuseTooFew } from './rules.ts'
@@ -30,10 +31,10 @@ async function check(ctx: Ctx, entry: FoundingEntry): Promise<Checked> {
   const employerFault = refuseEmployer(entry)
   if (employerFault) faults.push(employerFault)
   const { candidates, faults: listFaults } = await checkPeople(ctx, entry.people, on)
-  const min = await ruleOn(ctx, entry.kind === 'grassroots' ? 'members_min_grassroots' : 'members_min_occupational', on)
+  const minKey = entry.kind === 'grassroots' ? 'members_min_grassroots' : 'members_min_occupational'
+  const { [minKey]: min, large_from: large } = await rulesOn(ctx, [minKey, 'large_from'], on)
   const tooFew = refuseTooFew(candidates.length, min)
   if (tooFew) faults.push(tooFew)
-  const large = await ruleOn(ctx, 'large_from', on)
   return { candidates, faults, listFaults, membersMin: min.value, isLarge: candidates.length >= large.value }
 }
 
@@ -56,12 +57,13 @@ export async function checkFounding(ctx: Ctx, entry: FoundingEntry) {
 
 export async function foundUnion(ctx: Ctx, entry: FoundingEntry) {
   requireRole(ctx, 'found')
+  await holdTree(ctx)
   const { candidates, faults, listFaults, isLarge } = await check(ctx, entry)
   refuseFaults(listFaults)
   if (faults[0]) throw new Problem(faults[0].name, faults[0].facts, faults)
   const on = entry.decision.effectiveOn
   const upperId = Number(entry.upperUnitId)
-  const officerId = entry.officerId ? Number(entry.officerId) : ctx.actor.id
+  const officerId = await officerFor(ctx, entry.officerId)
   const sector = entry.sector ?? null
   const employerId = entry.employer ? await employerForUnion(ctx, upperId, entry.employer) : null
   const decisionId = await recordDecision(ctx, upperId, 'founding', entry.decision)
@@ -114,6 +116,8 @@ export async function foundUnion(ctx: Ctx, entry: FoundingEntry) {
 /** Cancels a founding decision. People who moved since must be dealt with first; otherwise every figure returns exactly. */
 export async function cancelFounding(ctx: Ctx, foundingId: string, reason: string) {
   requireRole(ctx, 'cancel-founding')
+  // A union that is unmade is a restructuring: nobody may be admitted to it meanwhile.
+  await holdTreeAlone(ctx)
   const { rows } = await sql<{ unitId: number; decisionId: string; eventId: string | null; isCancelled: boolean }>`
     select f.unit_id as "unitId", f.decision_id as "decisionId",
       (select e.id from units.event e where e.unit_id = f.unit_id and e.decision_id = f.decision_id and e.kind = 'founded' and e.reverses_id is null) as "eventId",

@@ -72,7 +72,9 @@ test('a founding moves every figure it should, and cancelling returns each of th
   )
   // The union never began: nobody can pick it or admit anybody to it.
   const admission = { on: '2024-06-01', people: people(50, 1) }
-  expect(await world.lan(admitMembers, { params: { unitId: founded.unitId }, body: admission })).toBe('founding-cancelled')
+  expect(await world.lan(admitMembers, { params: { unitId: founded.unitId }, body: admission })).toBe(
+    'founding-cancelled',
+  )
   const { units } = await done(world.lan(findUnits, { query: { q: 'song hong' } }))
   expect(units).toEqual([])
   // Recorded anew: the same number, employer and people.

@@ -1,7 +1,7 @@
 /** Questions about foundings: one with its papers, and the latest of a branch. */
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { addDays, yearStart } from '#kernel/day.ts'
+import { addDays, yearEnd, yearStart } from '#kernel/day.ts'
 import { Problem } from '#kernel/problem.ts'
 import { decisionJson, getUnit, unitJson } from '#modules/units/queries.ts'
 import type { Ctx } from '#platform/database.ts'
@@ -38,9 +38,10 @@ export async function listFoundings(ctx: Ctx, unitId: string) {
   return { foundings: found.rows }
 }
 
-/** What a founding would move, year to date: unions founded, and members admitted. */
+/** What a founding would move in the year it counts in, as far as that year has gone: unions founded, and members admitted. */
 export async function changesOf(ctx: Ctx, unitId: string, on: string, members: number) {
-  const [first, last] = [addDays(yearStart(on), -1), ctx.today]
+  const [first, end] = [addDays(yearStart(on), -1), yearEnd(on)]
+  const last = end < ctx.today ? end : ctx.today
   const { rows } = await sql<{ founded: string; admitted: string }>`select
     (select coalesce(sum(at_end[1] - at_start[1]), 0)::bigint from founding.figures_in_branch(${[Number(unitId)]}, ${first}, ${last}, ${last}, null)) as founded,
     (select coalesce(sum(at_end[3] - at_start[3]), 0)::bigint from members.figures_in_branch(${[Number(unitId)]}, ${first}, ${last}, ${last}, null)) as admitted`.execute(

@@ -2,8 +2,9 @@
 import { sql } from 'kysely'
 import { Problem } from '#kernel/problem.ts'
 import { requireRole } from '#modules/access/actions.ts'
+import { officerFor } from '#modules/access/queries.ts'
 import type { DecisionEntry } from '#modules/units/contract.ts'
-import { refuseFuture, refuseOutside } from '#modules/units/actions.ts'
+import { holdTree, refuseFuture, refuseOutside } from '#modules/units/actions.ts'
 import { faultsOfDecision, recordDecision } from '#modules/units/decisions.ts'
 import { getUnit, type Unit } from '#modules/units/queries.ts'
 import { isGrassroots } from '#modules/units/rules.ts'
@@ -21,6 +22,7 @@ type Admission = {
 async function openUnion(ctx: Ctx, unitId: string, on: string): Promise<Unit> {
   const unit = await getUnit(ctx, unitId)
   if (!isGrassroots(unit.kind)) throw new Problem('not-a-grassroots-union')
+  if (!unit.foundedOn) throw new Problem('union-cancelled')
   refuseFuture(ctx, on)
   refuseOutside(unit, on)
   return unit
@@ -43,11 +45,12 @@ export async function checkAdmission(ctx: Ctx, unitId: string, entry: Admission)
 /** Admits everybody of a list, or nobody. The paper is the union's own; the officer credited is the caller when none is named. */
 export async function admitMembers(ctx: Ctx, unitId: string, entry: Admission) {
   requireRole(ctx, 'admit')
+  await holdTree(ctx)
   const unit = await openUnion(ctx, unitId, entry.on)
   const { candidates, faults } = await checkPeople(ctx, entry.people, entry.on)
   refuseFaults(faults)
   const decisionId = entry.decision ? await recordDecision(ctx, Number(unitId), 'admission', entry.decision) : null
-  const officerId = entry.officerId ? Number(entry.officerId) : ctx.actor.id
+  const officerId = await officerFor(ctx, entry.officerId)
   const movementIds = await writeArrivals(ctx, candidates, {
     unitId: Number(unitId),
     isOccupational: unit.kind === 'occupational',
@@ -124,6 +127,9 @@ export async function reverseMovement(ctx: Ctx, movementId: string, reason: stri
 
 /** Reverses every movement that a condition names; refuses when one of these people moved since. Returns the new rows' ids. */
 export async function reverseAll(ctx: Ctx, which: ReturnType<typeof sql>, reason: string): Promise<string[]> {
+  await sql`select members.lock_identities(array(select p.identity_hash from members.movement m join members.person p on p.id = m.person_id where ${which}))`.execute(
+    ctx.db,
+  )
   const later = await sql<{ name: string; kind: string; on: string }>`
     select p.full_name as name, l.kind, l.occurred_on as "on"
     from members.movement m join members.later_movement(m.id) l on true join members.person p on p.id = m.person_id

@@ -4,7 +4,7 @@ import { fold, givenFirst } from '#kernel/fold.ts'
 import { Problem, type Fault } from '#kernel/problem.ts'
 import type { Ctx } from '#platform/database.ts'
 import type { PersonEntry } from './contract.ts'
-import { ruleOn } from '#modules/units/rulebook.ts'
+import { rulesOn } from '#modules/units/rulebook.ts'
 import { ageOn, faultsOfTwins, readPerson, refuseKnown, type Known, type Person } from './rules.ts'
 
 /** A person who may be admitted: `id` where the register has them already. */
@@ -25,7 +25,7 @@ export async function checkPeople(
     ctx,
     hashed.map((person) => person.hash),
   )
-  const [rejoin, age] = [await ruleOn(ctx, 'rejoin_months', on), await ruleOn(ctx, 'age_min', on)]
+  const { rejoin_months: rejoin, age_min: age } = await rulesOn(ctx, ['rejoin_months', 'age_min'], on)
   const candidates: Candidate[] = []
   for (const person of hashed) {
     const before = known.get(person.hash.toString('hex'))
@@ -106,18 +106,22 @@ async function writePersons(ctx: Ctx, candidates: readonly Candidate[]): Promise
   const fresh = candidates.filter((person) => !person.id).toSorted((a, b) => a.hash.compare(b.hash))
   if (fresh.length === 0) return candidates.map((person) => person.id!)
   const keys = fresh.map((person) => fold(person.fullName))
-  const names = await sql<{ folded: string; id: number }>`select * from members.name_ids(${keys})`.execute(ctx.db)
-  const nameIds = new Map(names.rows.map((row) => [row.folded, row.id]))
-  const reserved = await sql<{
-    id: string
-  }>`select nextval('members.person_id_seq') as id from generate_series(1, ${fresh.length})`.execute(ctx.db)
-  const ids = reserved.rows.map((row) => row.id)
-  await sql`insert into members.person (id, full_name, name_id, name_key, given_key, birth_date, sex, identity_hash, identity_sealed, identity_tail)
-    overriding system value select * from unnest(${ids}::bigint[], ${fresh.map((p) => p.fullName)}::text[], ${keys.map((key) => nameIds.get(key)!)}::int[],
-      ${keys}::text[], ${fresh.map((p) => givenFirst(p.fullName))}::text[], ${fresh.map((p) => p.birthDate)}::date[], ${fresh.map((p) => p.sex)}::text[],
-      ${fresh.map((p) => p.hash)}::bytea[], ${fresh.map((p) => ctx.secret.seal(p.identityNumber))}::bytea[], ${fresh.map((p) => p.identityNumber.slice(-3))}::text[])`.execute(
-    ctx.db,
-  )
+  // The ids are drawn first: nobody may read back a person who has no membership yet.
+  const written = await sql<{ id: string }>`
+    with fresh as materialized (
+      select nextval('members.person_id_seq') as id, p.*, n.id as name_id
+      from unnest(${fresh.map((p) => p.fullName)}::text[], ${keys}::text[], ${fresh.map((p) => givenFirst(p.fullName))}::text[],
+        ${fresh.map((p) => p.birthDate)}::date[], ${fresh.map((p) => p.sex)}::text[], ${fresh.map((p) => p.hash)}::bytea[],
+        ${fresh.map((p) => ctx.secret.seal(p.identityNumber))}::bytea[], ${fresh.map((p) => p.identityNumber.slice(-3))}::text[])
+        with ordinality as p(full_name, name_key, given_key, birth_date, sex, identity_hash, identity_sealed, identity_tail, line)
+      join members.name_ids(${keys}) n on n.folded = p.name_key
+    ), written as (
+      insert into members.person (id, full_name, name_id, name_key, given_key, birth_date, sex, identity_hash, identity_sealed, identity_tail)
+      overriding system value
+      select id, full_name, name_id, name_key, given_key, birth_date, sex, identity_hash, identity_sealed, identity_tail from fresh order by line
+    )
+    select id from fresh order by line`.execute(ctx.db)
+  const ids = written.rows.map((row) => row.id)
   const idOf = new Map(fresh.map((person, index) => [person, ids[index]!]))
   return candidates.map((person) => person.id ?? idOf.get(person)!)
 }

@@ -123,6 +123,7 @@ const admissionRefusals = [
   'not-allowed',
   'not-found',
   'not-a-grassroots-union',
+  'union-cancelled',
   'day-in-future',
   'day-before-founding',
   'founding-cancelled',

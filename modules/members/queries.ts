@@ -1,5 +1,5 @@
 /** Questions about people: the register of a branch on a day, a tone-free search, one person's whole history. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { readCursor, writeCursor } from '#kernel/cursor.ts'
 import { fold } from '#kernel/fold.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -28,20 +28,23 @@ type Ask = {
 
 export const listMembers = (ctx: Ctx, ask: Ask) => (ask.q.trim() ? searchMembers(ctx, ask) : listRegister(ctx, ask))
 
+/** Vietnamese order is word by word: all of `Dung` before the first `Dũng`, whatever the family. */
+const inOrder = (givenFirst: RawBuilder<unknown>) => sql`string_to_array(${givenFirst}, ' ') collate "vi-x-icu"`
+
 /** The register: union by union, in Vietnamese order of given names. A page costs the same wherever it is. */
 async function listRegister(ctx: Ctx, ask: Ask) {
   const unit = await getUnit(ctx, ask.unitId ?? ctx.actor.unitId)
   const asOf = ask.asOf ?? ctx.today
-  const [unitKey, nameKey, id] = readCursor<[number, string, string]>(ask.cursor) ?? [0, '', '0']
+  const [unitKey, nameKey, id] = readCursor(ask.cursor, ['number', 'text', 'id']) ?? [0, '', '0']
   const found = await sql<Row>`
     select m.* from units.branch b cross join lateral (
-      select ${personColumns}, b.unit_id as "unitKey", members.given_first(p.full_name) collate "vi-x-icu" as "nameKey", lower(m.during) as since, ${unitJson(sql`b.unit_id`)} as unit
+      select ${personColumns}, b.unit_id as "unitKey", members.given_first(p.full_name) as "nameKey", lower(m.during) as since, ${unitJson(sql`b.unit_id`)} as unit
       from members.membership m join members.person p on p.id = m.person_id
       where m.unit_id = b.unit_id and m.during @> ${asOf}::date
-        and (b.unit_id > ${unitKey} or (members.given_first(p.full_name) collate "vi-x-icu", p.id) > (${nameKey} collate "vi-x-icu", ${id}::bigint))
-      order by "nameKey", p.id) m
+        and (b.unit_id > ${unitKey} or (${inOrder(sql`members.given_first(p.full_name)`)}, p.id) > (${inOrder(sql`${nameKey}::text`)}, ${id}::bigint))
+      order by ${inOrder(sql`members.given_first(p.full_name)`)}, p.id) m
     where b.ancestor_id = ${Number(unit.id)} and b.superseded_at = 'infinity' and b.valid_from <= ${asOf} and ${asOf}::date < b.valid_to and b.unit_id >= ${unitKey}
-    order by b.unit_id limit ${ask.limit + 1}`.execute(ctx.db)
+    order by b.unit_id, ${inOrder(sql`m."nameKey"`)}, m.id::bigint limit ${sql.lit(ask.limit + 1)}`.execute(ctx.db)
   const page = found.rows.slice(0, ask.limit)
   const last = page.at(-1)
   const total = await countMembers(ctx, Number(unit.id), asOf)
@@ -64,9 +67,11 @@ async function searchMembers(ctx: Ctx, ask: Ask) {
   const digits = ask.q.replace(/\s/g, '')
   const which = /^\d{3,12}$/.test(digits) ? byIdentity(ctx, digits) : null
   const key = fold(ask.q)
-  const pages = which ? [which] : [sql`p.name_key like ${`${key}%`}`, sql`p.given_key like ${`${key}%`}`]
+  if (!which && !key) return { members: [], total: null, next: null }
+  const pages = which ? [which] : [begins('name_key', key), begins('given_key', key)]
   const rows = new Map<string, Row>()
-  for (const where of pages) for (const row of await people(ctx, where, ask.limit)) rows.set(row.id, row)
+  for (const where of pages)
+    if (rows.size < ask.limit) for (const row of await people(ctx, where, ask.limit)) rows.set(row.id, row)
   if (!which && rows.size < ask.limit && key) {
     const words = key
       .split(' ')
@@ -81,19 +86,27 @@ async function searchMembers(ctx: Ctx, ask: Ask) {
 const byIdentity = (ctx: Ctx, digits: string) =>
   digits.length === 12 ? sql`p.identity_hash = ${ctx.secret.match(digits)}` : sql`p.identity_tail = ${digits.slice(-3)}`
 
-/** At most `limit` people that a condition names. Whoever sees a branch only is answered from that branch. */
+/** A beginning as a range of keys: behind the fence only comparisons may use an index, `like` may not. */
+const begins = (column: 'name_key' | 'given_key', key: string) =>
+  sql`${sql.ref(`p.${column}`)} >= ${key} and ${sql.ref(`p.${column}`)} < ${`${key}\u{10ffff}`}`
+
+/** A branch with so many members is searched by name, a smaller one by going through its members. */
+const smallBranch = 20_000
+
+/** At most `limit` people that a condition names, of those whom the caller may see. */
 async function people(ctx: Ctx, where: ReturnType<typeof sql>, limit: number): Promise<Row[]> {
-  const fenced = ctx.actor.seesAll
+  const isLarge = ctx.actor.seesAll || (await countMembers(ctx, ctx.actor.unitId, ctx.today)) > smallBranch
+  const fenced = isLarge
     ? sql`members.person p where ${where}`
     : sql`(select distinct m.person_id from units.branch b join members.membership m on m.unit_id = b.unit_id
         where b.ancestor_id = ${ctx.actor.unitId} and b.superseded_at = 'infinity' and b.valid_from <= ${ctx.today} and ${ctx.today}::date < b.valid_to) mine
         join members.person p on p.id = mine.person_id where ${where}`
   const found = await sql<Row>`
     select ${personColumns}, now.since, now.unit, 0 as "unitKey", '' as "nameKey"
-    from (select p.* from ${fenced} limit ${limit}) p
+    from (select p.* from ${fenced} limit ${sql.lit(limit)}) p
     left join lateral (select lower(m.during) as since, ${unitJson(sql`m.unit_id`)} as unit from members.membership m
       where m.person_id = p.id and m.during @> ${ctx.today}::date limit 1) now on true
-    order by members.given_first(p.full_name) collate "vi-x-icu", p.id`.execute(ctx.db)
+    order by ${inOrder(sql`members.given_first(p.full_name)`)}, p.id`.execute(ctx.db)
   return found.rows
 }
 

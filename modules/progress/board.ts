@@ -1,7 +1,7 @@
 /** The board: a unit's figures, and the same by child unit or by the officer credited. */
 import { sql } from 'kysely'
 import { countedIndicators, type Ledger } from '#kernel/indicators.ts'
-import { listIndicators, requireIndicator, type Indicator } from '#modules/targets/indicators.ts'
+import { indicatorsOf, listIndicators, type Indicator } from '#modules/targets/indicators.ts'
 import type { UnitRef } from '#modules/units/contract.ts'
 import type { Ctx } from '#platform/database.ts'
 import { askedClocks, branchAsKnown, readClocks, type Question } from './clocks.ts'
@@ -13,8 +13,7 @@ type Ask = Clocks & { indicator: string[]; decimals: number; by: 'children' | 'o
 export async function showProgress(ctx: Ctx, ask: Ask): Promise<Board> {
   const question = await readClocks(ctx, ask)
   const { unit } = question
-  const all = await listIndicators(ctx)
-  const indicators = ask.indicator.length > 0 ? ask.indicator.map((code) => requireIndicator(all, code)) : all
+  const indicators = ask.indicator.length > 0 ? await indicatorsOf(ctx, ask.indicator) : await listIndicators(ctx)
   const asked = { indicators, decimals: ask.decimals }
   const children = ask.by === 'children' ? await childrenOf(ctx, question) : []
   const id = Number(unit.id)

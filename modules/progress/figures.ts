@@ -23,16 +23,18 @@ export type Counts = Record<Ledger, Sums>
 
 const noCounts = (): Counts => ({ members: {}, founding: {}, units: {}, employers: {} })
 
-/** Counts for several units of one scope in one round trip. Units that count nothing are there, with zeros. */
+/** Counts for several units of one scope in one round trip. Units that count nothing are there, with zeros. Only the
+ *  `flowing` ledgers are asked what stood before the period. */
 export async function countsOf(
   ctx: Ctx,
   question: Question,
   unitIds: readonly number[],
   ledgers: readonly Ledger[],
+  flowing: readonly Ledger[],
 ): Promise<Map<number, Counts>> {
   const { unit, from, asOf, structureOn, knownAt } = question
   const found = await sql<{ ledger: Ledger; unit_id: number; at_end: string[]; at_start: string[] }>`
-    select * from progress.figures(${Number(unit.id)}, ${unitIds}::int[], ${ledgers}::text[], ${addDays(from, -1)}, ${asOf}, ${structureOn}, ${knownAt}::timestamptz)`.execute(
+    select * from progress.figures(${Number(unit.id)}, ${unitIds}::int[], ${ledgers}::text[], ${flowing}::text[], ${addDays(from, -1)}, ${asOf}, ${structureOn}, ${knownAt}::timestamptz)`.execute(
     ctx.db,
   )
   const counts = new Map(unitIds.map((id) => [id, noCounts()]))
@@ -75,7 +77,9 @@ export async function figuresOf(
 ): Promise<Map<number, Figure[]>> {
   const codes = asked.indicators.map((indicator) => indicator.code)
   const ledgers = ledgersOf(codes)
-  const counts = ledgers.length > 0 ? await countsOf(ctx, question, unitIds, ledgers) : new Map<number, Counts>()
+  const flowing = ledgersOf(codes.filter((code) => findCounted(code)?.kind === 'flow'))
+  const counts =
+    ledgers.length > 0 ? await countsOf(ctx, question, unitIds, ledgers, flowing) : new Map<number, Counts>()
   const targets = await targetsInForce(ctx, unitIds, question.from, question.asOf, question.knownAt)
   const declaredCodes = asked.indicators.filter((indicator) => !indicator.counted).map((indicator) => indicator.code)
   const declared = declaredCodes.length > 0 ? await declaredFigures(ctx, question, unitIds, declaredCodes) : []

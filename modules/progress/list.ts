@@ -3,7 +3,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { readCursor, writeCursor } from '#kernel/cursor.ts'
 import { coverageRate, findCounted, type CountedIndicator } from '#kernel/indicators.ts'
-import { listIndicators, requireIndicator } from '#modules/targets/indicators.ts'
+import { indicatorsOf, type Indicator } from '#modules/targets/indicators.ts'
 import { decisionJson } from '#modules/units/queries.ts'
 import type { Ctx } from '#platform/database.ts'
 import { askedClocks, branchAsKnown, readClocks, type Question } from './clocks.ts'
@@ -16,8 +16,7 @@ type Row = ListedRow & { unitKey: number }
 
 export async function listFigure(ctx: Ctx, ask: Ask) {
   const question = await readClocks(ctx, ask)
-  const all = await listIndicators(ctx)
-  const indicator = requireIndicator(all, ask.indicator)
+  const [indicator] = (await indicatorsOf(ctx, [ask.indicator])) as [Indicator]
   const { unit } = question
   const figures = await figuresOf(ctx, question, [Number(unit.id)], { indicators: [indicator], decimals: 1 })
   const { rows, next } = await listRows(ctx, question, ask)
@@ -37,7 +36,7 @@ export async function listRows(
   question: Question,
   ask: Pick<Ask, 'indicator' | 'officerId' | 'cursor' | 'limit'>,
 ) {
-  const after = readCursor<Cursor>(ask.cursor)
+  const after = readCursor(ask.cursor, ['number', 'day', 'id'])
   const counted = findCounted(ask.indicator === coverageRate.code ? coverageRate.above : ask.indicator)
   const found = await rowsOf(ctx, question, counted, ask, after)
   const page = found.slice(0, ask.limit)
@@ -115,9 +114,9 @@ async function memberRows(
     from (select r.* from units.branch b cross join lateral (
         select r.*, ${quantity} as counts from members.movement_counted r
         where r.unit_id = b.unit_id and ${counts} and ${quantity} <> 0 and ${stands(question, 'members.movement')} and ${officer} and ${beyond(after)}
-        order by r.occurred_on desc, r.id desc limit ${limit + 1}) r
+        order by r.occurred_on desc, r.id desc limit ${sql.lit(limit + 1)}) r
       where ${branch(question)} and ${fromUnit(after)}
-      order by b.unit_id, r.occurred_on desc, r.id desc limit ${limit + 1}) r
+      order by b.unit_id, r.occurred_on desc, r.id desc limit ${sql.lit(limit + 1)}) r
     left join members.person p on p.id = r.person_id
     order by r.unit_id, r.occurred_on desc, r.id desc`.execute(ctx.db)
   return found.rows
@@ -138,7 +137,7 @@ async function foundingRows(
     from (select r.*, ${quantity} as counts from founding.founding_counted r
       where r.occurred_on between ${question.from} and ${question.asOf} and ${quantity} <> 0 and ${stands(question, 'founding.founding')} and ${officer} and ${next}
         and exists (select from units.branch b where b.unit_id = r.unit_id and ${branch(question)})
-      order by r.occurred_on desc, r.id desc limit ${limit + 1}) r
+      order by r.occurred_on desc, r.id desc limit ${sql.lit(limit + 1)}) r
     join units.unit u on u.id = r.unit_id order by r.occurred_on desc, r.id desc`.execute(ctx.db)
   return found.rows
 }
@@ -159,7 +158,7 @@ async function unitRows(
           and not exists (select from units.event d where d.unit_id = r.unit_id and d.quantity = -1 and d.occurred_on >= r.occurred_on and d.id > r.id
             and d.occurred_on <= ${question.asOf} and ${stands(question, 'units.event', sql`d`)})
           and ${beyond(after)} order by r.occurred_on desc, r.id desc) r
-      where ${branch(question)} and ${fromUnit(after)} order by b.unit_id, r.occurred_on desc, r.id desc limit ${limit + 1}) r
+      where ${branch(question)} and ${fromUnit(after)} order by b.unit_id, r.occurred_on desc, r.id desc limit ${sql.lit(limit + 1)}) r
     join units.unit u on u.id = r.unit_id order by r.unit_id, r.occurred_on desc, r.id desc`.execute(ctx.db)
   return found.rows
 }
@@ -174,7 +173,7 @@ async function workerRows(ctx: Ctx, question: Question, limit: number, after: Cu
       from units.branch b join employers.workforce_change r on r.unit_id = b.unit_id
       where ${branch(question)} and ${fromUnit(after)} and r.occurred_on <= ${asOf} and (${knownAt}::timestamptz is null or r.recorded_at <= ${knownAt}::timestamptz)
         and ${after ? sql`(b.unit_id, r.employer_id) > (${after[0]}, ${after[2]}::bigint)` : sql`true`}
-      group by b.unit_id, r.employer_id having sum(r.quantity) <> 0 order by b.unit_id, r.employer_id limit ${limit + 1}) r
+      group by b.unit_id, r.employer_id having sum(r.quantity) <> 0 order by b.unit_id, r.employer_id limit ${sql.lit(limit + 1)}) r
     left join employers.employer e on e.id = r.employer_id order by r.unit_id, r.employer_id`.execute(ctx.db)
   return found.rows
 }
@@ -194,6 +193,6 @@ async function declarationRows(
     where ${branch(question)} and ${fromUnit(after)} and r.indicator = ${ask.indicator} and r.to_day <= ${asOf} and (r.from_day is null or r.from_day = ${from})
       and (${knownAt}::timestamptz is null or r.recorded_at <= ${knownAt}::timestamptz)
       and ${after ? sql`(b.unit_id > ${after[0]} or (r.to_day, r.id) < (${after[1]}::date, ${after[2]}::bigint))` : sql`true`}
-    order by r.unit_id, r.to_day desc, r.id desc limit ${ask.limit + 1}`.execute(ctx.db)
+    order by r.unit_id, r.to_day desc, r.id desc limit ${sql.lit(ask.limit + 1)}`.execute(ctx.db)
   return found.rows
 }

@@ -1,16 +1,22 @@
 /** The year's line: the running result at each month's end, last year's beside it, and where an even pace would be. */
 import { addDays, daysBetween, yearEnd, yearStart } from '#kernel/day.ts'
 import { findCounted } from '#kernel/indicators.ts'
+import { Problem } from '#kernel/problem.ts'
 import { listIndicators, requireIndicator } from '#modules/targets/indicators.ts'
 import type { Ctx } from '#platform/database.ts'
 import { askedClocks, readClocks, type Question } from './clocks.ts'
 import type { Clocks, Figure } from './contract.ts'
 import { figuresOf } from './figures.ts'
 
+/** Each point is counted anew; a longer line is asked in pieces. */
+const monthsMax = 60
+
 export async function showYear(ctx: Ctx, ask: Clocks & { indicator: string }) {
   const question = await readClocks(ctx, ask)
   const indicator = requireIndicator(await listIndicators(ctx), ask.indicator)
   const days = monthEnds(question.from, question.asOf)
+  if (days.length > monthsMax)
+    throw new Problem('unreadable-request', {}, [{ name: 'unreadable-request', pointer: '/query/from' }])
   const figureOn = async (from: string, asOf: string): Promise<Figure> => {
     const asked: Question = { ...question, from, asOf, structureOn: question.structureOn }
     return (await figuresOf(ctx, asked, [Number(question.unit.id)], { indicators: [indicator], decimals: 1 })).get(

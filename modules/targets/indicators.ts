@@ -63,6 +63,13 @@ export async function listIndicators(ctx: Ctx): Promise<Indicator[]> {
   ]
 }
 
+/** The indicators that codes name. The declared ones are read only when a code is none of the counted. */
+export async function indicatorsOf(ctx: Ctx, codes: readonly string[]): Promise<Indicator[]> {
+  const areCounted = codes.every((code) => counted.some((indicator) => indicator.code === code))
+  const all = areCounted ? counted : await listIndicators(ctx)
+  return codes.map((code) => requireIndicator(all, code))
+}
+
 /** Throws for a code that no indicator has, and suggests the nearest one. */
 export function requireIndicator(all: readonly Indicator[], code: string): Indicator {
   const found = all.find((indicator) => indicator.code === code)

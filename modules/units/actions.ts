@@ -96,6 +96,7 @@ type Dated = { on: string; decision?: DecisionEntry | null | undefined }
 
 export async function establishUnit(ctx: Ctx, managerId: string, entry: Entry & Dated) {
   requireRole(ctx, 'manage-units')
+  await holdTree(ctx)
   refuseFuture(ctx, entry.on)
   if (!isUpper(entry.kind)) throw new Problem('grassroots-are-founded')
   const manager = await getUnit(ctx, managerId)
@@ -138,12 +139,12 @@ export async function renameUnit(ctx: Ctx, unitId: string, entry: { name: string
 
 export async function moveUnit(ctx: Ctx, unitId: string, entry: { managerId: string } & Dated) {
   requireRole(ctx, 'manage-units')
+  await holdTreeAlone(ctx)
   const [unit, manager] = [await getUnit(ctx, unitId), await getUnit(ctx, entry.managerId)]
   refuseOutside(unit, entry.on)
   refuseOutside(manager, entry.on)
   if (!manager.isUpper) throw new Problem('manager-not-upper')
   const [id, managerId] = [Number(unitId), Number(entry.managerId)]
-  await lockTree(ctx)
   const below =
     await sql`select from units.branch b where b.ancestor_id = ${id} and b.unit_id = ${managerId} and b.superseded_at = 'infinity'`.execute(
       ctx.db,
@@ -163,19 +164,24 @@ export async function moveUnit(ctx: Ctx, unitId: string, entry: { managerId: str
 }
 
 /** One restructuring at a time: two moves at once could each be right and together make a circle. */
-const lockTree = (ctx: Ctx) => sql`select pg_advisory_xact_lock(7239512)`.execute(ctx.db)
+export const holdTreeAlone = (ctx: Ctx) => sql`select units.hold_tree_alone()`.execute(ctx.db)
+/** Together with others, against a restructuring: what is asked of a unit from here on still holds when it is written. */
+export const holdTree = (ctx: Ctx) => sql`select units.hold_tree()`.execute(ctx.db)
 
 export async function endUnit(ctx: Ctx, unitId: string, entry: Dated) {
   requireRole(ctx, 'manage-units')
+  await holdTreeAlone(ctx)
   refuseFuture(ctx, entry.on)
   const unit = await getUnit(ctx, unitId)
   if (!unit.isUpper) throw new Problem('grassroots-are-founded')
   refuseOutside(unit, entry.on)
   const id = Number(unitId)
-  await lockTree(ctx)
   const standing = await sql<{ count: number }>`select count(*)::int as count from units.placement p
-    where p.manager_id = ${id} and p.superseded_at = 'infinity' and p.valid_from <= ${entry.on} and ${entry.on}::date < p.valid_to
-      and coalesce(units.ended_on(p.unit_id), 'infinity') > ${entry.on}`.execute(ctx.db)
+      join units.unit u on u.id = p.unit_id
+    where p.manager_id = ${id} and p.superseded_at = 'infinity' and ${entry.on}::date < p.valid_to
+      and (u.is_upper or units.began_on(u.id) is not null) and coalesce(units.ended_on(u.id), 'infinity') > ${entry.on}`.execute(
+    ctx.db,
+  )
   if (standing.rows[0]!.count > 0) throw new Problem('unit-not-empty', { count: standing.rows[0]!.count })
   const issuer = Number((await managerOf(ctx, id, entry.on)).id)
   const decisionId = entry.decision ? await recordDecision(ctx, issuer, 'structure', entry.decision) : null

@@ -60,7 +60,7 @@ export async function findUnits(
       units.began_on(f.id) as "foundedOn", units.ended_on(f.id) as "endedOn",
       (select count(*)::int from units.placement c where c.manager_id = f.id and c.superseded_at = 'infinity' and c.valid_from <= ${on} and ${on}::date < c.valid_to) as "childrenCount"
     from (select u.* from units.unit u where ${kinds} and ${under} and ${named}
-      order by u.is_upper desc, u.name collate "vi-x-icu", u.id limit ${ask.parentId ? 500 : 30}) f
+      order by u.is_upper desc, u.name collate "vi-x-icu", u.id limit ${sql.lit(ask.parentId ? 500 : 30)}) f
     left join units.placement p on p.unit_id = f.id and p.superseded_at = 'infinity' and p.valid_from <= ${on} and ${on}::date < p.valid_to
     left join units.unit m on m.id = p.manager_id
     order by f.is_upper desc, f.name collate "vi-x-icu", f.id`.execute(ctx.db)
