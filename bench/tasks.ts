@@ -68,7 +68,7 @@ export async function measure(url: string, house: House, origin: string, country
   const times = (most: number): Goal => ({ most, of: 'raw' })
 
   const national = (name: string, goal: number, clocks: { knownAt?: string; structureOn?: string } = {}): Asked => ({
-    name, goal: times(goal), count: 80,
+    name, goal: clocks.knownAt ? null : times(goal), count: clocks.knownAt ? 6 : 80,
     task: { actor: root.actor, work: (ctx, turn) => showProgress(ctx, { ...board(country.rootId, turn, 'children', clocks), asOf: clocks.knownAt ? lastDay : asOf(turn) }) },
     request: (turn) => ({ cookie: root.cookie, method: 'GET', path: pathOf('/progress', { ...board(country.rootId, turn, 'children', clocks), asOf: clocks.knownAt ? lastDay : asOf(turn) }) }),
   })

@@ -49,7 +49,7 @@ function openClerk(db: Transaction<DB>, secret: Secret, plan: Plan, seed: number
   const chance = openChance(seed, 'recording')
   const invite = invitePeople(seed)
   const unitIds = new Map<string, number>()
-  const unions = new Map<string, { id: number; people: { id: string; sex: 'male' | 'female' }[] }>()
+  const unions = new Map<string, { id: number; decisions: number; people: { id: string; sex: 'male' | 'female' }[] }>()
   const actors = new Map<string, Actor>()
   const recordedAt = new Map<string, string>()
   const built: Built = { units: 0, unions: 0, people: 0 }
@@ -83,14 +83,15 @@ function openClerk(db: Transaction<DB>, secret: Secret, plan: Plan, seed: number
 
   /** Who belongs to a union now; asked only where somebody is going to leave. */
   async function remember(unionKey: string, unionId: number) {
-    unions.set(unionKey, { id: unionId, people: [] })
+    const decisions = unions.get(unionKey)?.decisions ?? 0
+    unions.set(unionKey, { id: unionId, decisions, people: [] })
     if (!leavers.has(unionKey)) return
     const found = await sql<{
       id: string
       sex: 'male' | 'female'
     }>`select p.id, p.sex from members.membership m join members.person p on p.id = m.person_id
       where m.unit_id = ${unionId} and m.closed_by is null order by p.id`.execute(db)
-    unions.set(unionKey, { id: unionId, people: found.rows })
+    unions.set(unionKey, { id: unionId, decisions, people: found.rows })
   }
 
   async function placeUnits(passwordHash: string) {
@@ -316,8 +317,10 @@ function openClerk(db: Transaction<DB>, secret: Secret, plan: Plan, seed: number
 
   async function admit(ctx: Ctx, entry: Plan['admissions'][number]) {
     const union = unions.get(entry.unionKey)!
+    union.decisions += 1
     await admitMembers(ctx, String(union.id), {
       on: entry.on,
+      decision: { number: `${union.decisions}/QĐ-CĐCS`, signedOn: entry.on, effectiveOn: entry.on },
       officerId: String(actors.get(entry.officerUsername)!.id),
       people: peopleFor(entry.people, entry.women, entry.on),
     })

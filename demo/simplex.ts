@@ -1,5 +1,6 @@
 /** Finds amounts, each between its bounds, that keep linear rules at least cost: the simplex method with bounds, kept warm
  *  so that a bound can be changed and the search goes on from where it stood. */
+import { openChance } from './chance.ts'
 
 export type Bounds = { min: number; max: number }
 export type Row = Bounds & { terms: (readonly [column: number, factor: number])[] }
@@ -24,16 +25,25 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
   let m = rows.length
   const bounds: Bounds[] = [...columns.map(({ min, max }) => ({ min, max })), ...rows.map(({ min, max }) => ({ min, max }))]
   const costs = columns.map(({ cost }) => cost)
-  const table = rows.map(({ terms }) => {
-    const line = new Float64Array(n)
-    for (const [column, factor] of terms) line[column]! += factor
-    return line
-  })
-  const resting = Array.from({ length: n }, (_, index) => index) // who stands outside the basis, by position
-  const basic = Array.from({ length: m }, (_, index) => n + index)
+  const kept: Row[] = [...rows]
+  const table: Float64Array[] = []
+  const resting: number[] = [] // who stands outside the basis, by position
+  const basic: number[] = []
+  const chance = openChance(n, 'simplex')
   // To begin with, all that is wished is there.
   const value = bounds.map(({ max }, index) => ((costs[index] ?? 0) < 0 ? max : 0))
   let blame: number[] = []
+
+  /** Every row's own amount is in the basis, and the columns rest. */
+  function begin() {
+    kept.forEach(({ terms }, row) => {
+      table[row] = new Float64Array(n)
+      for (const [column, factor] of terms) table[row]![column]! += factor
+      basic[row] = n + row
+    })
+    for (let column = 0; column < n; column++) resting[column] = column
+  }
+  begin()
 
   /** Puts the resting amounts on their nearest bound and adds the others up anew. */
   function rest() {
@@ -69,32 +79,32 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
     return slope
   }
 
-  /** Which resting amount to move, and which way. With `patient`, always the first of all, so that no round comes back. */
-  function choose(slope: Float64Array, patient: boolean): { column: number; way: 1 | -1 } | null {
+  /** Which resting amount to move, and which way: the steepest, or, after many moves that changed nothing, any by chance. */
+  function choose(slope: Float64Array, stuck: boolean): { column: number; way: 1 | -1 } | null {
     let best: { column: number; way: 1 | -1 } | null = null
-    let [steepest, first] = [near, Infinity]
+    let steepest = 0
     for (let column = 0; column < n; column++) {
+      if (Math.abs(slope[column]!) <= near) continue
       const who = resting[column]!
       const { min, max } = bounds[who]!
-      if (max - min < near) continue
       const way = slope[column]! < 0 ? 1 : -1
-      if (Math.abs(slope[column]!) <= near || (way === 1 ? value[who]! >= max - near : value[who]! <= min + near)) continue
-      if (patient ? who < first : Math.abs(slope[column]!) > steepest) {
+      if (max - min < near || (way === 1 ? value[who]! >= max - near : value[who]! <= min + near)) continue
+      const rank = stuck ? chance.next() : Math.abs(slope[column]!)
+      if (rank > steepest) {
         best = { column, way }
-        steepest = Math.abs(slope[column]!)
-        first = who
+        steepest = rank
       }
     }
     return best
   }
 
-  /** How far the amount can move before one in the basis meets a bound, and which. */
-  function reach(column: number, way: 1 | -1, patient: boolean): { step: number; row: number } {
+  /** How far the amount can move before one in the basis meets a bound, and which; of several, the one that counts most. */
+  function reach(column: number, way: 1 | -1): { step: number; row: number } {
     const { min, max } = bounds[resting[column]!]!
     let [step, row, pivot] = [max - min, -1, 0]
     for (let index = 0; index < m; index++) {
       const speed = way * table[index]![column]!
-      if (Math.abs(speed) < 1e-9) continue
+      if (Math.abs(speed) < 1e-8) continue
       const who = basic[index]!
       const off = offBy(who)
       if (off !== 0 && Math.sign(speed) === off) continue
@@ -102,7 +112,7 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
       if (!Number.isFinite(goal)) continue
       const room = Math.max(0, (goal - value[who]!) / speed)
       const tie = Math.abs(room - step) <= 1e-9
-      if (room < step - 1e-9 || (tie && row >= 0 && (patient ? who < basic[row]! : Math.abs(speed) > pivot))) {
+      if (room < step - 1e-9 || (tie && row >= 0 && Math.abs(speed) > pivot)) {
         step = Math.min(step, room)
         row = index
         pivot = Math.abs(speed)
@@ -139,21 +149,29 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
 
   function settle(): boolean {
     rest()
-    let slope = new Float64Array(n)
+    let slope: Float64Array = new Float64Array(n)
     for (let round = 0, still = 0, repaired = true; round < 50_000; round++) {
       const repairing = basic.some((who) => offBy(who) !== 0)
-      const patient = still > 40
+      // Rounding has muddled the table, or the search goes round: begin anew from the rows. Cost alone is not worth that.
+      if (still > 400 && !repairing) return true
+      if (still > 400) {
+        begin()
+        rest()
+        still = 41
+        repaired = true
+        continue
+      }
       // The slope of the cost is carried along, and drawn up anew now and then; what is to be repaired changes every round.
       if (repairing || repaired || round % 200 === 0) slope = slopes(repairing)
       repaired = repairing
-      const move = choose(slope, patient)
+      const move = choose(slope, still > 40)
       if (!move) {
         if (!repairing) return true
         const leaning = slope
         blame = [...basic.filter((who) => offBy(who) !== 0), ...resting.filter((_, column) => Math.abs(leaning[column]!) > near)]
         return false
       }
-      const { step, row } = reach(move.column, move.way, patient)
+      const { step, row } = reach(move.column, move.way)
       if (!Number.isFinite(step)) throw new Error('The cost has no least value: a wished amount has no bound.')
       still = step < near ? still + 1 : 0
       const mover = resting[move.column]!
@@ -172,7 +190,9 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
   }
 
   /** A row that comes later is written in terms of whatever rests now. */
-  function add({ terms, min, max }: Row): number {
+  function add(added: Row): number {
+    const { terms, min, max } = added
+    kept.push(added)
     const line = new Float64Array(n)
     for (const [column, factor] of terms) {
       const at = resting.indexOf(column)

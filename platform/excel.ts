@@ -49,7 +49,8 @@ export async function writeSheet(
           columns.map((column) => column.header),
           ...rows.map((row) => [...row]),
         ],
-        freezePane: { rows: title.length + 2 },
+        freezePane: { rows: title.length + 2, columns: 1 },
+        pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, paperSize: 'a4' },
       },
     ],
   })

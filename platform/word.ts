@@ -65,7 +65,7 @@ const line = (text: string, look: Look = {}) =>
 
 const bare = (children: Paragraph[], percent: number) =>
   new TableCell({ children, width: { size: percent, type: WidthType.PERCENTAGE }, borders: noBorders })
-const pair = (left: Paragraph[], right: Paragraph[], split = 42) =>
+const pair = (left: Paragraph[], right: Paragraph[], split = 37) =>
   new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     borders: noBorders,

@@ -131,7 +131,7 @@ end $body$ $f$;
 create function %1$I.%2$I(asked int[], before_day date, upto date, structure date, known timestamptz)
   returns table (unit_id int, at_end bigint[], at_start bigint[]) language plpgsql stable security definer set search_path = '' as $body$
 begin
-  return query
+  if exists (select from units.cohort c where c.ancestor_id = any(asked)) then return query
     select c.ancestor_id, array[%3$s], array[%4$s]
     from units.cohort c
     left join lateral (select * from %1$I.%6$I o where o.cohort_id = c.id and o.month < date_trunc('month', upto)::date order by o.month desc limit 1) m2 on true
@@ -139,14 +139,16 @@ begin
     left join lateral (select * from %1$I.%6$I o where o.cohort_id = c.id and o.month < date_trunc('month', before_day)::date order by o.month desc limit 1) m1 on true
     left join lateral (select * from %1$I.%5$I o where o.cohort_id = c.id and o.day <= before_day and o.day >= date_trunc('month', before_day)::date order by o.day desc limit 1) d1 on true
     where c.ancestor_id = any(asked) and c.valid_from <= structure and structure < c.valid_to
-    group by c.ancestor_id
-    union all
+    group by c.ancestor_id;
+  end if;
+  if exists (select from units.unit u where u.id = any(asked) and not u.is_upper) then return query
     select b.ancestor_id, array[%7$s], array[%8$s]
     from units.unit u
     join units.branch b on b.ancestor_id = u.id and b.superseded_at = 'infinity' and b.valid_from <= structure and structure < b.valid_to
     join %1$I.%9$I r on r.unit_id = b.unit_id and r.occurred_on <= upto
     where u.id = any(asked) and not u.is_upper
     group by b.ancestor_id;
+  end if;
   if known is not null then return query select * from %1$I.%10$I(asked, before_day, upto, structure, known); end if;
 end $body$ $f$;
   execute format(q, s, t || '_figures', arr_at, arr_before, t || '_day', t || '_month', arr_rows, arr_rows_before, t || '_counted', t || '_since');
@@ -157,7 +159,7 @@ end $body$ $f$;
   q := $f$
 create function %1$I.%2$I(asked int[], before_day date, upto date, structure date, known timestamptz)
   returns table (unit_id int, at_end bigint[], at_start bigint[]) language plpgsql stable security definer
-  set search_path = '' set plan_cache_mode = force_custom_plan as $body$
+  set search_path = '' set plan_cache_mode = force_custom_plan set work_mem = '64MB' as $body$
 begin
   return query
     select x.ancestor_id, array[%4$s], array[%5$s] from (

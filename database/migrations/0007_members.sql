@@ -74,19 +74,18 @@ create table members.membership (
 );
 comment on table members.membership is 'Which days a person belonged to which union, paired from the ledger by trigger. The exclusion constraint refuses two unions on one day, whoever asks.';
 create index on members.membership (unit_id, person_id);
-create index on members.membership (person_id);
+create index on members.membership (person_id, unit_id);
 create index on members.membership (opened_by);
 create index on members.membership (closed_by) where closed_by is not null;
 select ledger.fence('members.membership', 'unit_id');
 grant select on members.membership to ket_doan_app;
 select ledger.audit('members.membership', 'id');
 
--- A person is seen where a membership of theirs, past or present, is in the branch.
+-- A person is seen where a membership of theirs, past or present, is in the branch: the fence of memberships says which those are.
+-- `any(array[…])`: the planner takes the exclusion constraint's index for a plain `=`, at twenty times the price of the b-tree.
 alter table members.person enable row level security;
 create policy own_branch on members.person for select using ((select access.sees_all()) or exists (
-  select from members.membership m join units.branch b on b.unit_id = m.unit_id
-  where m.person_id = person.id and b.ancestor_id = (select access.my_unit()) and b.superseded_at = 'infinity'
-    and b.valid_from <= (select access.today()) and (select access.today()) < b.valid_to offset 0));
+  select from members.membership m where m.person_id = any(array[person.id]) offset 0));
 create policy register on members.person for insert with check (true);
 grant select, insert on members.person to ket_doan_app;
 grant usage on sequence members.person_id_seq to ket_doan_app;

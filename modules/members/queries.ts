@@ -105,7 +105,7 @@ async function people(ctx: Ctx, where: ReturnType<typeof sql>, limit: number): P
     select ${personColumns}, now.since, now.unit, 0 as "unitKey", '' as "nameKey"
     from (select p.* from ${fenced} limit ${sql.lit(limit)}) p
     left join lateral (select lower(m.during) as since, ${unitJson(sql`m.unit_id`)} as unit from members.membership m
-      where m.person_id = p.id and m.during @> ${ctx.today}::date limit 1) now on true
+      where m.person_id = any(array[p.id]) and m.during @> ${ctx.today}::date limit 1) now on true
     order by ${inOrder(sql`members.given_first(p.full_name)`)}, p.id`.execute(ctx.db)
   return found.rows
 }

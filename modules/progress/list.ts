@@ -108,16 +108,23 @@ async function memberRows(
       ? sql`r.occurred_on between ${question.from} and ${question.asOf}`
       : sql`r.occurred_on <= ${question.asOf} and r.quantity = 1 and not exists (select from members.movement d where d.person_id = r.person_id and d.unit_id = r.unit_id
           and d.quantity = -1 and d.occurred_on > r.occurred_on and d.occurred_on <= ${question.asOf} and ${stands(question, 'members.movement', sql`d`)})`
+  // What a page's rows share - their unions, papers and officers - is looked up once each, not once a row.
   const found = await sql<Row>`
-    select r.id::text as id, 'person' as subject, r.person_id::text as "subjectId", p.full_name as title, r.counts as quantity, r.occurred_on as "occurredOn",
-      ${unitOf(question)} as unit, ${papers}, ${recorded}, r.unit_id as "unitKey"
-    from (select r.* from units.branch b cross join lateral (
+    with page as materialized (
+      select r.* from units.branch b cross join lateral (
         select r.*, ${quantity} as counts from members.movement_counted r
         where r.unit_id = b.unit_id and ${counts} and ${quantity} <> 0 and ${stands(question, 'members.movement')} and ${officer} and ${beyond(after)}
         order by r.occurred_on desc, r.id desc limit ${sql.lit(limit + 1)}) r
       where ${branch(question)} and ${fromUnit(after)}
-      order by b.unit_id, r.occurred_on desc, r.id desc limit ${sql.lit(limit + 1)}) r
-    left join members.person p on p.id = r.person_id
+      order by b.unit_id, r.occurred_on desc, r.id desc limit ${sql.lit(limit + 1)}
+    ), unions as materialized (select r.unit_id, ${unitOf(question)} as unit from (select distinct unit_id from page) r),
+      papers as materialized (select r.decision_id, ${decisionJson(sql`r.decision_id`)} as decision from (select distinct decision_id from page) r),
+      accounts as materialized (select o.id, o.name from access.account o where o.id in (select officer_id from page union select recorded_by from page))
+    select r.id::text as id, 'person' as subject, r.person_id::text as "subjectId", p.full_name as title, r.counts as quantity, r.occurred_on as "occurredOn",
+      u.unit, d.decision, case when o.id is not null then json_build_object('id', o.id::text, 'name', o.name) end as officer,
+      r.recorded_at as "recordedAt", coalesce(a.name, '') as "recordedBy", r.unit_id as "unitKey"
+    from page r left join unions u on u.unit_id = r.unit_id left join papers d on d.decision_id = r.decision_id
+      left join accounts o on o.id = r.officer_id left join accounts a on a.id = r.recorded_by left join members.person p on p.id = r.person_id
     order by r.unit_id, r.occurred_on desc, r.id desc`.execute(ctx.db)
   return found.rows
 }

@@ -6,6 +6,7 @@ import { streamSheet, writeSheet, type Cell, type Column } from '#platform/excel
 import { readClocks, type Question } from './clocks.ts'
 import type { Board, Clocks, Figure } from './contract.ts'
 import { listRows } from './list.ts'
+import { indicatorName } from './sentence.ts'
 
 const wordsOf = (language: Language) => phrases[language].papers
 
@@ -26,43 +27,39 @@ type Line = { depth: number; figure: Figure }
 export const flatten = (figures: readonly Figure[], depth = 0): Line[] =>
   figures.flatMap((figure) => [{ depth, figure }, ...flatten(figure.ofWhich, depth + 1)])
 
+/** One row a unit or officer, as the board shows them: each indicator's result, and its target and percent where somebody has one. */
 export async function boardSheet(language: Language, board: Board, indicators: readonly Indicator[]): Promise<Buffer> {
   const words = wordsOf(language)
-  const nameOf = (code: string) => {
-    const found = indicators.find((indicator) => indicator.code === code)
-    return found ? (language === 'vi' ? found.nameVi : found.nameEn) : code
-  }
-  const columns: Column[] = [
-    { header: words.unit, width: 38 },
-    { header: words.indicator, width: 48 },
-    { header: words.result, width: 12, format: '#,##0' },
-    { header: words.assigned, width: 14, format: '#,##0' },
-    { header: words.percent, width: 12 },
-    { header: words.own, width: 12, format: '#,##0' },
-    { header: words.percent, width: 12 },
-    { header: '', width: 14 },
-  ]
-  const rowOf = (holder: string, { depth, figure }: Line): Cell[] => {
-    const target = (by: 'assigned' | 'own') => figure.targets.find((line) => line.by === by)
-    const percent = (text: string | null | undefined) => (text ? formatPercent(language, text) : null)
-    return [
-      holder,
-      `${'   '.repeat(depth)}${depth > 0 ? `${words.ofWhich}: ` : ''}${nameOf(figure.indicator)}`,
-      figure.result,
-      target('assigned')?.value ?? null,
-      percent(target('assigned')?.percent ?? figure.percent),
-      target('own')?.value ?? null,
-      percent(target('own')?.percent),
-      figure.counted ? null : words.declaredMark,
-    ]
-  }
-  const rows = [
-    ...flatten(board.figures).map((line) => rowOf(board.unit.name, line)),
-    ...board.rows.flatMap((row) =>
-      flatten(row.figures).map((line) => rowOf(row.unit?.name ?? row.officer!.name, line)),
-    ),
-  ]
+  const holders = [
+    { name: board.unit.name, figures: board.figures },
+    ...board.rows.map((row) => ({ name: row.unit?.name ?? row.officer!.name, figures: row.figures })),
+  ].map(({ name, figures }) => ({ name, figures: new Map(flatten(figures).map(({ figure }) => [figure.indicator, figure])) }))
+  const blocks = flatten(board.figures).flatMap(({ depth, figure }) => blockOf(language, depth, figure, holders, indicators))
+  const rows = holders.map(({ name, figures }): Cell[] => [name, ...blocks.map(({ cell, code }) => cell(figures.get(code)))])
+  const columns = [{ header: words.unit, width: 44 }, ...blocks.map(({ column }) => column)]
   return await writeSheet(words.board, titleOf(language, words.board, board), columns, rows)
+}
+
+type Holder = { name: string; figures: Map<string, Figure> }
+type Block = { code: string; column: Column; cell: (figure: Figure | undefined) => Cell }
+
+/** The columns of one indicator. */
+function blockOf(language: Language, depth: number, { indicator: code, counted }: Figure, holders: Holder[], indicators: readonly Indicator[]): Block[] {
+  const words = wordsOf(language)
+  const found = indicators.find((indicator) => indicator.code === code)
+  const name = `${depth > 0 ? `${words.ofWhich}: ` : ''}${found ? indicatorName(language, found) : code}${counted ? '' : ` (${words.declaredMark})`}`
+  const percent = (text: string | null | undefined) => (text ? formatPercent(language, text) : null)
+  const of = (figure: Figure | undefined, by: 'assigned' | 'own') => figure?.targets.find((line) => line.by === by)
+  const whole = { width: 14, format: '#,##0' }
+  const result: Block = { code, column: { header: name, ...whole }, cell: (figure) => figure?.result ?? percent(figure?.percent) }
+  const targets = (['assigned', 'own'] as const).filter((by) => holders.some(({ figures }) => of(figures.get(code), by)))
+  return [
+    result,
+    ...targets.flatMap((by): Block[] => [
+      { code, column: { header: words[by], ...whole }, cell: (figure) => of(figure, by)?.value ?? null },
+      { code, column: { header: words.percent, width: 12 }, cell: (figure) => percent(of(figure, by)?.percent) },
+    ]),
+  ]
 }
 
 /** The whole list behind a figure; read page by page inside the caller's transaction. */

@@ -166,7 +166,7 @@ export const moveUnit = endpoint('POST', '/units/:unitId/moves', {
 })
 
 export const endUnit = endpoint('POST', '/units/:unitId/endings', {
-  summary: 'End an upper-level unit on a day (its last); nothing may stand under it any more',
+  summary: 'End an upper-level unit from a day on, the first on which it no longer stands; nothing may stand under it any more',
   params: z.object({ unitId: Id }),
   body: z.object({ on: Day, decision: DecisionEntry.nullish() }),
   returns: z.object({ id: Id }),

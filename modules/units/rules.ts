@@ -12,7 +12,7 @@ export const isGrassroots = (kind: UnitKind): boolean => kind === 'grassroots' |
 
 type Life = { isUpper: boolean; foundedOn: string | null; endedOn: string | null }
 
-/** Why nothing may be recorded for a unit on a day, or null. Its last day is the day before the one it ended on; a union whose
+/** Why nothing may be recorded for a unit on a day, or null. A unit no longer stands on the day it ended; a union whose
  *  founding was cancelled never began. */
 export function refuseOutsideLife(unit: Life, on: string): { problem: ProblemName; facts: Facts } | null {
   if (!unit.isUpper && !unit.foundedOn) return { problem: 'founding-cancelled', facts: {} }

@@ -105,7 +105,7 @@ describe.each([
     await page.getByText(say.founding.foundedOnBy('', '').split(',')[0]!.trim().split(' ')[0]!, { exact: false }).first().waitFor()
     await expectNothingSerious(page)
     await page.locator('a[href*="/members?"]').first().click()
-    await page.locator('a[href*="/members/"]').first().click()
+    await page.locator('main').locator('tbody a[href*="/members/"], ul a[href*="/members/"]').first().click()
     await page.getByText('•••••••••', { exact: false }).first().waitFor()
     await expectNothingSerious(page)
 

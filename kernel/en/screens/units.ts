@@ -104,6 +104,6 @@ export const units: Twin<typeof vi> = {
     end: 'The end is recorded.',
   },
   newManager: 'New managing unit',
-  lastDay: 'Last day of work',
+  lastDay: 'No longer stands from',
   fromDay: 'From',
 }

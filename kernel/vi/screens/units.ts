@@ -106,6 +106,6 @@ export const units = {
     end: 'Đã ghi kết thúc hoạt động.',
   },
   newManager: 'Đơn vị quản lý mới',
-  lastDay: 'Ngày hoạt động cuối cùng',
+  lastDay: 'Thôi hoạt động từ ngày',
   fromDay: 'Từ ngày',
 } as const
