@@ -42,7 +42,16 @@ export async function live(country: Country, seed: number, out: Writers): Promis
     return id
   }
 
-  function move(person: number, union: Union, kind: string, quantity: 1 | -1, day: number, decision: number | null, recordedAt: string, reverses: number | null = null): number {
+  function move(
+    person: number,
+    union: Union,
+    kind: string,
+    quantity: 1 | -1,
+    day: number,
+    decision: number | null,
+    recordedAt: string,
+    reverses: number | null = null,
+  ): number {
     const id = ++movements
     const officer = kind === 'opening' ? '\\N' : union.commune.officerId
     out.movement.line(
@@ -51,7 +60,15 @@ export async function live(country: Country, seed: number, out: Writers): Promis
     return id
   }
 
-  function arrive(person: number, union: Union, index: number, kind: string, day: number, decision: number | null, recordedAt: string) {
+  function arrive(
+    person: number,
+    union: Union,
+    index: number,
+    kind: string,
+    day: number,
+    decision: number | null,
+    recordedAt: string,
+  ) {
     openedBy[person] = move(person, union, kind, 1, day, decision, recordedAt)
     since[person] = day
     members[index]!.push(person)
@@ -59,7 +76,9 @@ export async function live(country: Country, seed: number, out: Writers): Promis
 
   function depart(person: number, union: Union, kind: string, day: number, recordedAt: string) {
     const closed = move(person, union, kind, -1, day, null, recordedAt)
-    out.membership.line(`${person}\t${union.id}\t[${dayText(since[person]!)},${dayText(day)})\t${openedBy[person]}\t${closed}\n`)
+    out.membership.line(
+      `${person}\t${union.id}\t[${dayText(since[person]!)},${dayText(day)})\t${openedBy[person]}\t${closed}\n`,
+    )
   }
 
   /** Somebody who has been there since before a day, taken off the list; null where the draw finds nobody. */
@@ -76,8 +95,24 @@ export async function live(country: Country, seed: number, out: Writers): Promis
     return null
   }
 
-  function decide(issuer: number, kind: string, number: string, day: number, recordedAt: string, recordedBy: number): number {
-    out.decision.row([++decisions, issuer, number, kind, dayText(day - whole(0, 3)), dayText(day), recordedAt, recordedBy])
+  function decide(
+    issuer: number,
+    kind: string,
+    number: string,
+    day: number,
+    recordedAt: string,
+    recordedBy: number,
+  ): number {
+    out.decision.row([
+      ++decisions,
+      issuer,
+      number,
+      kind,
+      dayText(day - whole(0, 3)),
+      dayText(day),
+      recordedAt,
+      recordedBy,
+    ])
     return decisions
   }
 
@@ -85,17 +120,55 @@ export async function live(country: Country, seed: number, out: Writers): Promis
     const day = union.foundedOn ?? begin
     const recordedAt = recording(day)
     if (union.foundedOn === null) {
-      out.event.row([union.id, 'opened', 1, kindOf(union), union.sector, dayText(day), null, null, recordedAt, union.commune.officerId])
-      for (let left = Math.round((union.members * perHundred.opening) / 100); left > 0; left--) arrive(register(union, index, recordedAt), union, index, 'opening', day, null, recordedAt)
+      out.event.row([
+        union.id,
+        'opened',
+        1,
+        kindOf(union),
+        union.sector,
+        dayText(day),
+        null,
+        null,
+        recordedAt,
+        union.commune.officerId,
+      ])
+      for (let left = Math.round((union.members * perHundred.opening) / 100); left > 0; left--)
+        arrive(register(union, index, recordedAt), union, index, 'opening', day, null, recordedAt)
       return
     }
     const { officerId, id: communeId } = union.formerCommune ?? union.commune
     const decision = decide(communeId, 'founding', `${union.id}/QĐ-LĐLĐ`, day, recordedAt, officerId)
-    out.event.row([union.id, 'founded', 1, kindOf(union), union.sector, dayText(day), decision, officerId, recordedAt, officerId])
+    out.event.row([
+      union.id,
+      'founded',
+      1,
+      kindOf(union),
+      union.sector,
+      dayText(day),
+      decision,
+      officerId,
+      recordedAt,
+      officerId,
+    ])
     const founders = Math.max(union.isOccupational ? 10 : 5, Math.round(union.members * 0.6))
-    for (let left = founders; left > 0; left--) arrive(register(union, index, recordedAt), union, index, 'admitted', day, decision, recordedAt)
+    for (let left = founders; left > 0; left--)
+      arrive(register(union, index, recordedAt), union, index, 'admitted', day, decision, recordedAt)
     const employer = union.isOccupational ? null : union.id
-    out.founding.row([union.id, 1, dayText(day), kindOf(union), union.sector, employer, employer && (union.sector === 'state' ? 'agency' : 'enterprise'), founders, founders >= 25, decision, officerId, recordedAt, officerId])
+    out.founding.row([
+      union.id,
+      1,
+      dayText(day),
+      kindOf(union),
+      union.sector,
+      employer,
+      employer && (union.sector === 'state' ? 'agency' : 'enterprise'),
+      founders,
+      founders >= 25,
+      decision,
+      officerId,
+      recordedAt,
+      officerId,
+    ])
   }
 
   for (const [month, [first, last]] of months.entries()) {
@@ -109,7 +182,18 @@ export async function live(country: Country, seed: number, out: Writers): Promis
           const recordedAt = recording(day)
           for (const person of members[index]!) depart(person, union, 'ended', day, recordedAt)
           members[index] = []
-          out.event.row([union.id, 'ended', -1, kindOf(union), union.sector, dayText(day), null, null, recordedAt, union.commune.officerId])
+          out.event.row([
+            union.id,
+            'ended',
+            -1,
+            kindOf(union),
+            union.sector,
+            dayText(day),
+            null,
+            null,
+            recordedAt,
+            union.commune.officerId,
+          ])
           continue
         }
         const lasting = 121 - startMonth[index]!
@@ -118,7 +202,8 @@ export async function live(country: Country, seed: number, out: Writers): Promis
         for (let left = often((union.members * perHundred.left * share) / 100); left > 0; left--) {
           const person = take(index, first)
           const day = whole(first, last)
-          if (person !== null) depart(person, union, next() < 0.93 ? 'left' : next() < 0.5 ? 'expelled' : 'ended', day, recording(day))
+          if (person !== null)
+            depart(person, union, next() < 0.93 ? 'left' : next() < 0.5 ? 'expelled' : 'ended', day, recording(day))
         }
         for (let left = often((union.members * perHundred.sent * share) / 100); left > 0; left--) {
           const to = union.commune.unions[whole(0, union.commune.unions.length - 1)]!
@@ -136,12 +221,25 @@ export async function live(country: Country, seed: number, out: Writers): Promis
         if (count > 0) {
           const day = whole(first, last)
           const recordedAt = recording(day)
-          const decision = next() < 0.1 ? decide(union.id, 'admission', `${month + 1}/QĐ-CĐCS`, day, recordedAt, union.commune.officerId) : null
+          const decision =
+            next() < 0.1
+              ? decide(union.id, 'admission', `${month + 1}/QĐ-CĐCS`, day, recordedAt, union.commune.officerId)
+              : null
           for (let left = count; left > 0; left--) {
             const person = register(union, index, recordedAt)
             // One entry in five hundred was a mistake and was reversed later.
             if (next() > 0.002) arrive(person, union, index, 'admitted', day, decision, recordedAt)
-            else move(person, union, 'admitted', -1, day, decision, recording(Math.min(end, day + 20)), move(person, union, 'admitted', 1, day, decision, recordedAt))
+            else
+              move(
+                person,
+                union,
+                'admitted',
+                -1,
+                day,
+                decision,
+                recording(Math.min(end, day + 20)),
+                move(person, union, 'admitted', 1, day, decision, recordedAt),
+              )
           }
         }
       }
@@ -152,7 +250,8 @@ export async function live(country: Country, seed: number, out: Writers): Promis
     }
   }
   for (let index = 0; index < unions.length; index++) {
-    for (const person of members[index]!) out.membership.line(`${person}\t${unions[index]!.id}\t[${dayText(since[person]!)},)\t${openedBy[person]}\t\\N\n`)
+    for (const person of members[index]!)
+      out.membership.line(`${person}\t${unions[index]!.id}\t[${dayText(since[person]!)},)\t${openedBy[person]}\t\\N\n`)
     await out.membership.breathe()
   }
   let nameId = 0
@@ -175,7 +274,11 @@ function monthsOf(): [number, number][] {
 
 /** When an entry was made: within days of what it records, one in eight weeks later, never after the last day. */
 export function openRecording(next: () => number): (day: number) => string {
-  const times = Array.from({ length: 540 }, (_, minute) => ` ${String(1 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00+00`)
+  const times = Array.from(
+    { length: 540 },
+    (_, minute) =>
+      ` ${String(1 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00+00`,
+  )
   return (day) => {
     const late = next() < 0.125 ? 12 + Math.floor(next() * 24) : Math.floor(next() * 5)
     return dayText(Math.min(end, day + late)) + times[Math.floor(next() * 540)]
@@ -187,5 +290,7 @@ const hexTable = () => Array.from({ length: 65_536 }, (_, value) => value.toStri
 /** The part of a sealed number and of a hash that need not be unique: 28 bytes. */
 function secretTable(seed: number): string[] {
   const { whole } = openChance(seed, 'secrets')
-  return Array.from({ length: 4096 }, () => Array.from({ length: 28 }, () => whole(0, 255).toString(16).padStart(2, '0')).join(''))
+  return Array.from({ length: 4096 }, () =>
+    Array.from({ length: 28 }, () => whole(0, 255).toString(16).padStart(2, '0')).join(''),
+  )
 }

@@ -18,7 +18,13 @@ export function openNames(seed: number) {
       const words = inventName(chance, sex).split(' ')
       const given = words.pop()!
       const start = words.join(' ')
-      return { start, startKey: fold(start), startReversed: fold(start).split(' ').reverse().join(' '), given, givenKey: fold(given) }
+      return {
+        start,
+        startKey: fold(start),
+        startReversed: fold(start).split(' ').reverse().join(' '),
+        given,
+        givenKey: fold(given),
+      }
     })
   }
 
@@ -26,8 +32,12 @@ export function openNames(seed: number) {
     const drawn = chance.pick(pools[sex])
     const more = chance.happens(0.3) ? chance.pick(pools[sex]) : null
     const fullName = more ? `${drawn.start} ${more.given} ${drawn.given}` : `${drawn.start} ${drawn.given}`
-    const nameKey = more ? `${drawn.startKey} ${more.givenKey} ${drawn.givenKey}` : `${drawn.startKey} ${drawn.givenKey}`
-    const givenKey = more ? `${drawn.givenKey} ${more.givenKey} ${drawn.startReversed}` : `${drawn.givenKey} ${drawn.startReversed}`
+    const nameKey = more
+      ? `${drawn.startKey} ${more.givenKey} ${drawn.givenKey}`
+      : `${drawn.startKey} ${drawn.givenKey}`
+    const givenKey = more
+      ? `${drawn.givenKey} ${more.givenKey} ${drawn.startReversed}`
+      : `${drawn.givenKey} ${drawn.startReversed}`
     let nameId = ids.get(nameKey)
     if (nameId === undefined) ids.set(nameKey, (nameId = ids.size + 1))
     return { fullName, nameKey, givenKey, nameId }

@@ -3,8 +3,6 @@ import { cpus, totalmem } from 'node:os'
 import type { Loaded } from './load.ts'
 import type { Bench, Goal, Measured } from './tasks.ts'
 
-export type Run = { loaded: Loaded; bench: Bench; settings: Record<string, string | number>; day: string }
-
 const count = (value: number) => Math.round(value).toLocaleString('en-US')
 const ms = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(0))
 const times = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0))
@@ -25,19 +23,22 @@ function reached(one: Measured, { measured, page }: Bench): { value: number; tex
 }
 
 const goalText = ({ most, of }: Goal) =>
-  of === 'p95 ms' ? `p95 ≤ ${most} ms` : `≤ ${most}× ${{ raw: 'the raw SELECT', page: 'a page by key', 'first page': 'a page by key', today: 'one of today' }[of]}`
+  of === 'p95 ms'
+    ? `p95 ≤ ${most} ms`
+    : `≤ ${most}× ${{ raw: 'the raw SELECT', page: 'a page by key', 'first page': 'a page by key', today: 'one of today' }[of]}`
 
 /** The table of what was measured; lines are Markdown. */
 export function tableOf(bench: Bench): string[] {
   return [
-    '| what | in SQL, median | p95 | whole act | over HTTP | in raw SELECTs | goal | |',
-    '|---|---:|---:|---:|---:|---:|---|---|',
+    '| what | in SQL, median | p95 | whole act | over HTTP | in raw SELECTs | in warm ones | goal | |',
+    '|---|---:|---:|---:|---:|---:|---:|---|---|',
     ...bench.measured.map((one) => {
       const far = reached(one, bench)
       const ratio = `${times(one.inSql.median / one.inSql.raw)}×`
       const met = far && one.goal ? (far.value <= one.goal.most ? '✓' : '✗') : ''
-      const shown = far && one.goal!.of !== 'raw' ? `${goalText(one.goal!)}: ${far.text}` : one.goal ? goalText(one.goal) : ''
-      return `| ${one.name} | ${ms(one.inSql.median)} ms | ${ms(one.inSql.p95)} ms | ${one.whole ? `${ms(one.whole.median)} ms` : ''} | ${one.http ? `${ms(one.http.median)} ms` : ''} | ${ratio} | ${shown} | ${met} |`
+      const shown =
+        far && one.goal!.of !== 'raw' ? `${goalText(one.goal!)}: ${far.text}` : one.goal ? goalText(one.goal) : ''
+      return `| ${one.name} | ${ms(one.inSql.median)} ms | ${ms(one.inSql.p95)} ms | ${one.whole ? `${ms(one.whole.median)} ms` : ''} | ${one.http ? `${ms(one.http.median)} ms` : ''} | ${ratio} | ${times(one.inSql.median / one.inSql.tight)}× | ${shown} | ${met} |`
     }),
   ]
 }
@@ -61,10 +62,21 @@ export function loadLines({ rows, rowsTotal, seconds, plain, detail, tallyRows }
         ]
       : []),
     '',
-    `Largest parts: ${Object.entries(detail).filter(([, value]) => value >= 1).toSorted(([, a], [, b]) => b - a).slice(0, 10).map(([name, value]) => `${name} ${value.toFixed(0)} s`).join(', ')}; \`vacuum (analyze)\` after it ${seconds.analyze.toFixed(0)} s.`,
+    `Largest parts: ${Object.entries(detail)
+      .filter(([, value]) => value >= 1)
+      .toSorted(([, a], [, b]) => b - a)
+      .slice(0, 10)
+      .map(([name, value]) => `${name} ${value.toFixed(0)} s`)
+      .join(', ')}; \`vacuum (analyze)\` after it ${seconds.analyze.toFixed(0)} s.`,
     '',
-    `Rows: ${Object.entries(rows).toSorted(([, a], [, b]) => b - a).map(([table, value]) => `${table} ${count(value)}`).join(', ')}. Tallies: ${Object.entries(tallyRows).map(([table, value]) => `${table} ${count(value)}`).join(', ')}.`,
+    `Rows: ${Object.entries(rows)
+      .toSorted(([, a], [, b]) => b - a)
+      .map(([table, value]) => `${table} ${count(value)}`)
+      .join(', ')}. Tallies: ${Object.entries(tallyRows)
+      .map(([table, value]) => `${table} ${count(value)}`)
+      .join(', ')}.`,
   ]
 }
 
-export const machine = () => `${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, PostgreSQL 18.4`
+export const machine = () =>
+  `${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, PostgreSQL 18.4`

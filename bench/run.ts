@@ -1,4 +1,4 @@
-/** `npm run bench -- [--size district|city|nation] [--data DIR] [--keep]`: makes a register of that size, measures what officers
+/** `npm run bench -- [--size district|city|nation] [--data DIR] [--keep] [--only WORDS] [--verify]`: makes a register of that size, measures what officers
  *  do in it against the simplest question the same server can answer, prints the ratios and writes them into bench/README.md. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -15,7 +15,13 @@ import { loadLines, machine, tableOf } from './report.ts'
 import { measure } from './tasks.ts'
 
 const { values } = parseArgs({
-  options: { size: { type: 'string', default: 'nation' }, data: { type: 'string' }, keep: { type: 'boolean' }, only: { type: 'string' }, verify: { type: 'boolean' } },
+  options: {
+    size: { type: 'string', default: 'nation' },
+    data: { type: 'string' },
+    keep: { type: 'boolean' },
+    only: { type: 'string' },
+    verify: { type: 'boolean' },
+  },
 })
 if (!(values.size in sizes)) throw new Error(`--size ${Object.keys(sizes).join('|')}`)
 const size = values.size as Size
@@ -25,8 +31,18 @@ const say = (text: string) => void process.stdout.write(`${text}\n`)
 
 /** The server as an operator of a country would set it; the program's own defaults suit a district. */
 const settings = {
-  shared_buffers: '4GB', effective_cache_size: '12GB', max_wal_size: '16GB', checkpoint_timeout: '30min', wal_level: 'minimal', max_wal_senders: 0, max_connections: 60,
-  jit: 'off', wal_compression: 'on', random_page_cost: 1.1, maintenance_work_mem: '1GB', autovacuum: 'off',
+  shared_buffers: '4GB',
+  effective_cache_size: '12GB',
+  max_wal_size: '16GB',
+  checkpoint_timeout: '30min',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  max_connections: 60,
+  jit: 'off',
+  wal_compression: 'on',
+  random_page_cost: 1.1,
+  maintenance_work_mem: '1GB',
+  autovacuum: 'off',
 }
 
 mkdirSync(folder, { recursive: true, mode: 0o755 })
@@ -76,12 +92,31 @@ function writeReadme(table: string[], loaded: Loaded, raw: number, page: number)
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '# Benchmark\n'
   const [open, close] = [`<!-- ${size}: written by npm run bench -->`, `<!-- end of ${size} -->`]
   const section = [
-    open, `## ${size[0]!.toUpperCase()}${size.slice(1)}`, '',
-    `${new Date().toISOString().slice(0, 10)}; ${machine()}. ${Object.entries(sizes[size]).map(([name, value]) => `${value.toLocaleString('en-US')} ${name}`).join(', ')}.`,
-    `The raw SELECT took ${raw.toFixed(3)} ms at the median, a page of 50 rows by key ${page.toFixed(3)} ms.`, '',
-    ...table, '', '### First load', '', ...loadLines(loaded), '', `Server: ${Object.entries(settings).map(([name, value]) => `${name}=${value}`).join(', ')}.`, close,
+    open,
+    `## ${size[0]!.toUpperCase()}${size.slice(1)}`,
+    '',
+    `${new Date().toISOString().slice(0, 10)}; ${machine()}. ${Object.entries(sizes[size])
+      .map(([name, value]) => `${value.toLocaleString('en-US')} ${name}`)
+      .join(', ')}.`,
+    `The raw SELECT took ${raw.toFixed(3)} ms at the median, a page of 50 rows by key ${page.toFixed(3)} ms.`,
+    '',
+    ...table,
+    '',
+    '### First load',
+    '',
+    ...loadLines(loaded),
+    '',
+    `Server: ${Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(', ')}.`,
+    close,
   ].join('\n')
   const begin = text.indexOf(open)
   const end = text.indexOf(close)
-  writeFileSync(file, begin >= 0 && end > begin ? text.slice(0, begin) + section + text.slice(end + close.length) : `${text.trimEnd()}\n\n${section}\n`)
+  writeFileSync(
+    file,
+    begin >= 0 && end > begin
+      ? text.slice(0, begin) + section + text.slice(end + close.length)
+      : `${text.trimEnd()}\n\n${section}\n`,
+  )
 }

@@ -17,7 +17,8 @@ export function recordDepartures(roll: Roll, span: Span, stood: Presence[], { le
   const departed = left + ended
   const present = roll.standing.map((standing): Presence => ({ standing, women: standing.women, men: standing.men }))
   const before = { women: count(stood, 'women'), men: count(stood, 'men') }
-  const pool = departed <= before.women + before.men ? before : { women: count(present, 'women'), men: count(present, 'men') }
+  const pool =
+    departed <= before.women + before.men ? before : { women: count(present, 'women'), men: count(present, 'men') }
   const likely = Math.round((departed * pool.women) / Math.max(1, pool.women + pool.men))
   const womenOut = women ?? clamp(likely, Math.max(0, departed - pool.men), Math.min(departed, pool.women))
   const wanted: Sexes = { women: womenOut, men: departed - womenOut }
@@ -32,11 +33,17 @@ export function recordDepartures(roll: Roll, span: Span, stood: Presence[], { le
       wanted[sex] -= sexes[sex]
       presence[sex] -= sexes[sex]
       // The act is parted where the number of those who left is reached and the rest have ended.
-      for (let rest = sexes[sex]; rest > 0; ) {
+      for (let rest = sexes[sex]; rest > 0;) {
         const people = stillLeft > 0 ? Math.min(rest, stillLeft) : rest
         const kind = stillLeft > 0 ? 'left' : 'ended'
         if (kind === 'left') stillLeft -= people
-        roll.acts.departures.push({ unionKey: standing.union.key, on, kind, people, women: sex === 'women' ? people : 0 })
+        roll.acts.departures.push({
+          unionKey: standing.union.key,
+          on,
+          kind,
+          people,
+          women: sex === 'women' ? people : 0,
+        })
         rest -= people
       }
     }
@@ -49,7 +56,13 @@ export function recordDepartures(roll: Roll, span: Span, stood: Presence[], { le
 }
 
 /** Small groups, from unions with people left, until nobody more is wanted or there. */
-function draw(chance: Chance, from: Presence[], wanted: Sexes, size: number, release: (presence: Presence, sexes: Sexes) => void): void {
+function draw(
+  chance: Chance,
+  from: Presence[],
+  wanted: Sexes,
+  size: number,
+  release: (presence: Presence, sexes: Sexes) => void,
+): void {
   const useful = ({ women, men }: Presence) => Math.min(women, wanted.women) + Math.min(men, wanted.men)
   for (;;) {
     const open = from.filter((presence) => useful(presence) > 0)

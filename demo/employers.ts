@@ -15,7 +15,11 @@ export type PlannedEmployer = {
   workers: number
   workersOn: Day
 }
-export type Named = { name: string; employer: Omit<PlannedEmployer, 'workers' | 'workersOn'> | null; womenShare: number }
+export type Named = {
+  name: string
+  employer: Omit<PlannedEmployer, 'workers' | 'workersOn'> | null
+  womenShare: number
+}
 
 /** The check digit of nine digits of a tax code; null where no code exists (a remainder of 0 gives 10). */
 export function taxCheckDigit(nine: string): number | null {
@@ -48,7 +52,11 @@ export function openRegister(seed: number) {
   }
   const brand = (): string => {
     for (;;) {
-      const made = [chance.pick(syllables[0]!), chance.pick(syllables[1]!), ...(chance.happens(0.6) ? [chance.pick(syllables[2]!)] : [])].join(' ')
+      const made = [
+        chance.pick(syllables[0]!),
+        chance.pick(syllables[1]!),
+        ...(chance.happens(0.6) ? [chance.pick(syllables[2]!)] : []),
+      ].join(' ')
       if (!tooWellKnown.some((known) => made.includes(known))) return made
     }
   }
@@ -61,7 +69,12 @@ export function openRegister(seed: number) {
     }
     const line = lineOf(chance, category)
     const name = called ?? unique(() => fill(line.name, ward))
-    const ownership = category.sector === 'state' ? 'state_owned' : category.enterprise && chance.happens(0.1) ? 'foreign_invested' : 'private'
+    const ownership =
+      category.sector === 'state'
+        ? 'state_owned'
+        : category.enterprise && chance.happens(0.1)
+          ? 'foreign_invested'
+          : 'private'
     const { kind, industry, womenShare } = line
     return { name: `CĐCS ${name}`, employer: { taxCode: taxCode(), name, kind, ownership, industry, ward }, womenShare }
   }

@@ -69,7 +69,8 @@ function placesOf(units: FactsUnit[], code: string, isHeld: (unit: string) => bo
 function cutTime(facts: Fact[], openedOn: Day, today: Day): Span[] {
   const ends = new Set<Day>()
   for (const { from, to, ...fact } of facts) {
-    const begins = indicators[fact.indicator]?.kind === 'stock' || indicators[fact.indicator]?.kind === 'ratio' ? null : from
+    const begins =
+      indicators[fact.indicator]?.kind === 'stock' || indicators[fact.indicator]?.kind === 'ratio' ? null : from
     for (const end of [begins ? addDays(begins, -1) : to, to]) if (end > openedOn) ends.add(end < today ? end : today)
   }
   const days = [openedOn, ...[...ends].sort()]

@@ -38,7 +38,9 @@ function settle(model: Model): Settled {
 
 /** The people are fixed; how many workers give the printed rates? */
 function staff(model: Model, values: number[]): number[] | null {
-  const fixed = model.unknowns.map((unknown, index) => (unknown.rank < 4 ? { ...unknown, min: values[index]!, max: values[index]! } : unknown))
+  const fixed = model.unknowns.map((unknown, index) =>
+    unknown.rank < 4 ? { ...unknown, min: values[index]!, max: values[index]! } : unknown,
+  )
   const solution = solve(fixed, [...model.rules, ...ratesOver(model, values).map(({ workers }) => workers)])
   return 'values' in solution ? solution.values : null
 }

@@ -23,7 +23,12 @@ export const categories: readonly Category[] = [
       [false, true].map((big) => ({ kind: 'grassroots' as const, sector, enterprise, big })),
     ),
   ),
-  ...(['non_state', null] as const).map((sector) => ({ kind: 'occupational' as const, sector, enterprise: false, big: false })),
+  ...(['non_state', null] as const).map((sector) => ({
+    kind: 'occupational' as const,
+    sector,
+    enterprise: false,
+    big: false,
+  })),
 ]
 /** Unions that stood when the records began: how many founded them is not asked. */
 export const openCategories: readonly Category[] = categories.filter(
@@ -87,4 +92,5 @@ export const eventIndicator = 'founding_decision'
 export const isCounted = (indicator: string): boolean => indicator in indicators || indicator === eventIndicator
 
 /** The kinds that indicators have in the house; an event is a flow of one day. */
-export const isKnownKind = (kind: string): kind is 'flow' | 'stock' | 'ratio' => ['flow', 'stock', 'ratio'].includes(kind)
+export const isKnownKind = (kind: string): kind is 'flow' | 'stock' | 'ratio' =>
+  ['flow', 'stock', 'ratio'].includes(kind)

@@ -30,7 +30,10 @@ function openingRules(model: Model, field: number): Rule[] {
     openCategories.filter(which).map((category): Term => [model.opened(field, category), 1])
   const all = opened(() => true)
   const members: Term = [model.openMembers(field), 1]
-  const usual = [...times(opened(isGrassroots), -membersMin.grassroots), ...times(opened(isOccupational), -membersMin.occupational)]
+  const usual = [
+    ...times(opened(isGrassroots), -membersMin.grassroots),
+    ...times(opened(isOccupational), -membersMin.occupational),
+  ]
   const women = model.openWomen(field)
   return [
     { terms: [members, ...times(all, -1)], min: 0, max: Infinity },
@@ -52,9 +55,17 @@ function foundingRules(model: Model, field: number, stretch: number): Rule[] {
     categories.filter(which).map((category): Term => [model.founded(field, stretch, category), factor])
   const line = (name: Line): Term => [model.line(field, stretch, name)!, 1]
   return [
-    { terms: [line('foundedIn'), ...unions(isSmall, -membersMin.grassroots), ...unions(isBig, -bigFrom)], min: 0, max: Infinity },
+    {
+      terms: [line('foundedIn'), ...unions(isSmall, -membersMin.grassroots), ...unions(isBig, -bigFrom)],
+      min: 0,
+      max: Infinity,
+    },
     { terms: [line('foundedIn'), ...unions(isSmall, 1 - bigFrom)], min: -Infinity, max: 0, unless: unions(isBig, 1) },
-    { terms: [line('foundedInOccupational'), ...unions(isOccupational, -membersMin.occupational)], min: 0, max: Infinity },
+    {
+      terms: [line('foundedInOccupational'), ...unions(isOccupational, -membersMin.occupational)],
+      min: 0,
+      max: Infinity,
+    },
     { terms: [line('foundedInOccupational')], min: 0, max: 0, unless: unions(isOccupational, 1) },
   ]
 }
@@ -74,7 +85,9 @@ function joiningRules(model: Model, field: number, stretch: number): Rule[] {
   return [
     rule('joined', isGrassroots),
     rule('joinedOccupational', isOccupational),
-    ...(women === null ? [] : [{ terms: [...model.flow(field, stretch, arrivals), [women, -1] as const], min: 0, max: Infinity }]),
+    ...(women === null
+      ? []
+      : [{ terms: [...model.flow(field, stretch, arrivals), [women, -1] as const], min: 0, max: Infinity }]),
   ]
 }
 

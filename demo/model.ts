@@ -1,7 +1,16 @@
 /** The printed figures of a family as rules over unknown amounts: foundings, people and workers by field and stretch.
  *  What the law or the ledgers would refuse is a rule as well, so that a solution can always be carried out. */
 import { isEvent, isRate, isSameEvent, type Family } from './families.ts'
-import { bigFrom, categories, indicators, listMax, membersMin, openCategories, type Category, type Line } from './indicators.ts'
+import {
+  bigFrom,
+  categories,
+  indicators,
+  listMax,
+  membersMin,
+  openCategories,
+  type Category,
+  type Line,
+} from './indicators.ts'
 import type { Fact } from './facts.ts'
 import { lawRules } from './law.ts'
 import { printedRules } from './printed.ts'
@@ -29,7 +38,14 @@ export type Model = {
   flow: (field: number, stretch: number, lines: Partial<Record<Line, number>>) => Term[]
 }
 
-const departureFacts = ['members_left', 'members_decreased', 'members_net_growth', 'members_total', 'members_women', 'coverage_rate']
+const departureFacts = [
+  'members_left',
+  'members_decreased',
+  'members_net_growth',
+  'members_total',
+  'members_women',
+  'coverage_rate',
+]
 const womenFacts = ['members_admitted_women', 'members_women']
 const arrivals: Line[] = ['foundedIn', 'foundedInOccupational', 'joined', 'joinedOccupational']
 
@@ -43,7 +59,9 @@ export function openModel(family: Family, rates = false): Model {
   if (asks(['members_left'])) lines.push('ended')
   if (asks(womenFacts)) lines.push('womenIn')
   if (asks(womenFacts) && lines.includes('left')) lines.push('womenOut')
-  const workersAsked = new Set(family.facts.filter((fact) => indicators[fact.indicator]?.workers || isRate(fact)).map(({ to }) => to))
+  const workersAsked = new Set(
+    family.facts.filter((fact) => indicators[fact.indicator]?.workers || isRate(fact)).map(({ to }) => to),
+  )
 
   const add = (key: string, rank: number, max: number, weight = 1) => {
     places.set(key, unknowns.push({ min: 0, max, wish: 0, weight, rank }) - 1)
@@ -70,30 +88,46 @@ export function openModel(family: Family, rates = false): Model {
       countedBy.some((unit) => units.has(unit))
         ? categories
             .filter((category) => fits(category, fact.result!))
-            .map((category) => ({ fact, field, stretch, category, unknown: add(`event ${unknowns.length}`, 0, 1, category.sector ? 3 : 9) }))
+            .map((category) => ({
+              fact,
+              field,
+              stretch,
+              category,
+              unknown: add(`event ${unknowns.length}`, 0, 1, category.sector ? 3 : 9),
+            }))
         : [],
     )
   })
   const find = (key: string) => places.get(key) ?? null
   const model: Model = {
-    family, unknowns, events, rules: [], about: [],
+    family,
+    unknowns,
+    events,
+    rules: [],
+    about: [],
     founded: (field, stretch, category) => find(`${field} ${stretch} founded ${categories.indexOf(category)}`)!,
     opened: (field, category) => find(`${field} open ${categories.indexOf(category)}`)!,
     line: (field, stretch, line) => find(`${field} ${stretch} ${line}`),
     openMembers: (field) => find(`${field} members`)!,
     openWomen: (field) => find(`${field} women`),
     unionsOf: (field) => [
-      ...[...places].filter(([key]) => key.startsWith(`${field} `) && / (open|founded) /.test(key)).map(([, unknown]) => unknown),
+      ...[...places]
+        .filter(([key]) => key.startsWith(`${field} `) && / (open|founded) /.test(key))
+        .map(([, unknown]) => unknown),
       ...events.filter((event) => event.field === field).map(({ unknown }) => unknown),
     ],
     workers: (field, stretch) => find(`${field} ${stretch} workers`),
     foundings: (field, stretch, which) => [
       ...categories.filter(which).map((category): Term => [model.founded(field, stretch, category), 1]),
-      ...eventsAt(events, field, stretch).filter(({ category }) => which(category)).map(({ unknown }): Term => [unknown, 1]),
+      ...eventsAt(events, field, stretch)
+        .filter(({ category }) => which(category))
+        .map(({ unknown }): Term => [unknown, 1]),
     ],
     flow: (field, stretch, factors) =>
       Object.entries(factors).flatMap(([line, factor]): Term[] => [
-        ...([model.line(field, stretch, line as Line)].filter((unknown) => unknown !== null).map((unknown): Term => [unknown, factor])),
+        ...[model.line(field, stretch, line as Line)]
+          .filter((unknown) => unknown !== null)
+          .map((unknown): Term => [unknown, factor]),
         ...eventsAt(events, field, stretch)
           .filter(({ category }) => line === (category.kind === 'occupational' ? 'foundedInOccupational' : 'foundedIn'))
           .map(({ unknown, fact }): Term => [unknown, factor * fact.result!]),

@@ -11,7 +11,10 @@ import { plainPercent } from './printed.ts'
 
 /** The firm a note names: `union of the joint-stock company Giong Việt Nam founded with…`. */
 export function calledIn(note: string | null): string | undefined {
-  const vietnamese = /(Công ty\s+(?:TNHH|Cổ phần|CP)?\s*[\p{L}\d][\p{L}\d ]*?)(?=\s+(?:với|được|thành lập|có)\b|[,.;]|$)/u.exec(note ?? '')
+  const vietnamese =
+    /(Công ty\s+(?:TNHH|Cổ phần|CP)?\s*[\p{L}\d][\p{L}\d ]*?)(?=\s+(?:với|được|thành lập|có)\b|[,.;]|$)/u.exec(
+      note ?? '',
+    )
   if (vietnamese) return vietnamese[1]
   const english = /(joint-stock )?company (\p{Lu}[\p{L}\d ]*?) (?:was |is )?founded/u.exec(note ?? '')
   return english ? `${english[1] ? 'Công ty Cổ phần' : 'Công ty'} ${english[2]}` : undefined
@@ -20,7 +23,9 @@ export function calledIn(note: string | null): string | undefined {
 /** Numbers run with the days of signing, with gaps for the decisions that are about something else. */
 export function numberDecisions(foundings: Founding[], chance: Chance): void {
   const last = new Map<string, number>()
-  for (const founding of foundings.toSorted((left, right) => (left.signedOn < right.signedOn ? -1 : left.signedOn > right.signedOn ? 1 : 0))) {
+  for (const founding of foundings.toSorted((left, right) =>
+    left.signedOn < right.signedOn ? -1 : left.signedOn > right.signedOn ? 1 : 0,
+  )) {
     const book = `${founding.upperCode} ${founding.signedOn.slice(0, 4)}`
     const number = (last.get(book) ?? chance.whole(3, 20)) + chance.whole(1, 3)
     last.set(book, number)
@@ -36,7 +41,9 @@ export function planTargets(facts: Fact[], chance: Chance): Target[] {
   for (const fact of printed.toSorted((left, right) => (left.to > right.to ? -1 : left.to < right.to ? 1 : 0))) {
     const year = { from: yearStart(fact.from ?? fact.to), to: yearEnd(fact.to) }
     const key = ({ from, to }: { from: Day; to: Day }) => [fact.unit, fact.indicator, from, to].join(' ')
-    const others = printed.filter(({ unit, indicator, target }) => unit === fact.unit && indicator === fact.indicator && target !== fact.target)
+    const others = printed.filter(
+      ({ unit, indicator, target }) => unit === fact.unit && indicator === fact.indicator && target !== fact.target,
+    )
     const period = { from: fact.from ?? year.from, to: fact.to }
     const twice = others.find(({ from, to }) => (from ?? year.from) === period.from && to === period.to)
     if (twice) throw contradiction([fact, twice], ['A unit has one assigned target for a period.'])
@@ -46,7 +53,16 @@ export function planTargets(facts: Fact[], chance: Chance): Target[] {
     const setOn = workingDayBefore(earlier(addDays(from, chance.whole(8, 40)), fact.to))
     const [, month, date] = setOn.split('-')
     const paper = `Quyết định ${chance.whole(10, 90)}/QĐ-LĐLĐ ngày ${date}/${month}/${setOn.slice(0, 4)} về giao chỉ tiêu`
-    targets.set(key({ from, to }), { unitCode: fact.unit, indicator: fact.indicator, from, to, by: 'assigned', value: fact.target!, setOn, paper })
+    targets.set(key({ from, to }), {
+      unitCode: fact.unit,
+      indicator: fact.indicator,
+      from,
+      to,
+      by: 'assigned',
+      value: fact.target!,
+      setOn,
+      paper,
+    })
   }
   return [...targets.values()]
 }

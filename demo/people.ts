@@ -13,7 +13,16 @@ const provinces = (
   '045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 086 087 089 091 ' +
   '092 093 094 095 096'
 ).split(' ')
-const often: Record<string, number> = { '001': 60, '038': 8, '040': 8, '036': 8, '034': 6, '030': 6, '033': 5, '035': 5 }
+const often: Record<string, number> = {
+  '001': 60,
+  '038': 8,
+  '040': 8,
+  '036': 8,
+  '034': 6,
+  '030': 6,
+  '033': 5,
+  '035': 5,
+}
 
 /** A source of people: each call gives the next one, of that sex, between 18 and 58 years old on that day. */
 export function invitePeople(seed: number): (sex: Sex, on: Day) => InventedPerson {

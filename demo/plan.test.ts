@@ -23,12 +23,16 @@ function missed(file: FactsFile, seed: number) {
 }
 
 describe('random worlds', () => {
-  test.each([3, 8, 20, 45])('%i figures of a world all come out', (count) => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1e9 }), (seed) => {
-        expect(missed(printFacts(inventWorld(seed), seed, count), seed)).toEqual({ wrong: [], refused: [] })
-      }),
-      { numRuns: 150 },
-    )
-  }, 120_000)
+  test.each([3, 8, 20, 45])(
+    '%i figures of a world all come out',
+    (count) => {
+      fc.assert(
+        fc.property(fc.integer({ min: 0, max: 1e9 }), (seed) => {
+          expect(missed(printFacts(inventWorld(seed), seed, count), seed)).toEqual({ wrong: [], refused: [] })
+        }),
+        { numRuns: 150 },
+      )
+    },
+    120_000,
+  )
 })

@@ -29,12 +29,26 @@ export type PlannedUnion = {
   women: number
 }
 export type OpeningUnion = PlannedUnion
-export type Founding = PlannedUnion & { effectiveOn: Day; signedOn: Day; decisionNumber: string; officerUsername: string }
+export type Founding = PlannedUnion & {
+  effectiveOn: Day
+  signedOn: Day
+  decisionNumber: string
+  officerUsername: string
+}
 export type Admission = { unionKey: string; on: Day; people: number; women: number; officerUsername: string }
 /** `left` counts in members_left and members_decreased, `ended` in the second only. */
 export type Departure = { unionKey: string; on: Day; kind: 'left' | 'ended'; people: number; women: number }
 export type WorkforceCount = { unionKey: string; on: Day; workers: number }
-export type Target = { unitCode: string; indicator: string; from: Day; to: Day; by: 'assigned'; value: number; setOn: Day; paper: string }
+export type Target = {
+  unitCode: string
+  indicator: string
+  from: Day
+  to: Day
+  by: 'assigned'
+  value: number
+  setOn: Day
+  paper: string
+}
 export type Declaration = {
   unitCode: string
   indicator: string
@@ -79,19 +93,27 @@ export function planDemo(file: FactsFile, seed: number, today: Day = dayInVietna
   const clerkFor = (purpose: string): Clerk => {
     const chance = openChance(seed, purpose)
     return {
-      chance, register, openedOn, unitNames,
-      officerOf: (unitCode) => chance.pick(officers.filter((officer) => officer.unitCode === unitCode && officer.role === 'officer')).username,
+      chance,
+      register,
+      openedOn,
+      unitNames,
+      officerOf: (unitCode) =>
+        chance.pick(officers.filter((officer) => officer.unitCode === unitCode && officer.role === 'officer')).username,
       nextKey: (unitCode) => {
         counts.set(unitCode, (counts.get(unitCode) ?? 0) + 1)
         return `${unitCode}/${counts.get(unitCode)}`
       },
     }
   }
-  const rolls: Roll[] = solved.flatMap((amounts) => amounts.map((each) => {
-    const { unit, places } = each.model.family.fields[each.field]!
-    return tellStory(each, clerkFor(`story of ${unit}`), places)
-  }))
-  const told = new Set([...families.flatMap(({ fields }) => fields.flatMap(({ countedBy, places }) => [...countedBy, ...places]))])
+  const rolls: Roll[] = solved.flatMap((amounts) =>
+    amounts.map((each) => {
+      const { unit, places } = each.model.family.fields[each.field]!
+      return tellStory(each, clerkFor(`story of ${unit}`), places)
+    }),
+  )
+  const told = new Set([
+    ...families.flatMap(({ fields }) => fields.flatMap(({ countedBy, places }) => [...countedBy, ...places])),
+  ])
   const quiet = file.units.filter(({ code }) => !told.has(code) && !file.units.some(({ parent }) => parent === code))
   rolls.push(...quiet.map(({ code }) => tellQuietUnit(clerkFor(`story of ${code}`), code)))
 
@@ -100,8 +122,14 @@ export function planDemo(file: FactsFile, seed: number, today: Day = dayInVietna
   const foundings = inOrder(all('foundings'), ({ effectiveOn }) => effectiveOn)
   numberDecisions(foundings, openChance(seed, 'decision numbers'))
   return {
-    openedOn, units, officers, foundings,
-    opening: [...Map.groupBy(openings, ({ upperCode }) => upperCode)].map(([upperCode, unions]) => ({ upperCode, unions })),
+    openedOn,
+    units,
+    officers,
+    foundings,
+    opening: [...Map.groupBy(openings, ({ upperCode }) => upperCode)].map(([upperCode, unions]) => ({
+      upperCode,
+      unions,
+    })),
     admissions: inOrder(all('admissions'), ({ on }) => on),
     departures: inOrder(all('departures'), ({ on }) => on),
     workforce: inOrder(all('workforce'), ({ on }) => on),
@@ -111,7 +139,8 @@ export function planDemo(file: FactsFile, seed: number, today: Day = dayInVietna
   }
 }
 
-const inOrder = <T>(acts: T[], day: (act: T) => Day): T[] => acts.toSorted((left, right) => (day(left) < day(right) ? -1 : day(left) > day(right) ? 1 : 0))
+const inOrder = <T>(acts: T[], day: (act: T) => Day): T[] =>
+  acts.toSorted((left, right) => (day(left) < day(right) ? -1 : day(left) > day(right) ? 1 : 0))
 
 /** A unit with units under it holds no unions itself: what is left over goes to one more unit under it. */
 function addBesides(family: Family, amounts: Amounts[], units: PlannedUnit[]): void {

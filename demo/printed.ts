@@ -9,12 +9,16 @@ export function printedRules(model: Model, fact: Fact, rates: boolean): Rule[] {
   if (isRate(fact)) return rateRules(model, fact, rates)
   if (isEvent(fact)) {
     const { fields } = model.family
-    const here = model.events.filter((event) => isSameEvent(event.fact, fact) && fields[event.field]!.countedBy.includes(fact.unit))
+    const here = model.events.filter(
+      (event) => isSameEvent(event.fact, fact) && fields[event.field]!.countedBy.includes(fact.unit),
+    )
     return [{ terms: here.map(({ unknown }): Term => [unknown, 1]), min: 1, max: Infinity }]
   }
   const counted = indicators[fact.indicator]!
   const terms = branchOf(model, fact.unit).flatMap((field) =>
-    counted.workers ? workersOn(model, field, fact.to) : countedTerms(model, field, counted, counted.kind === 'flow' ? fact.from : null, fact.to),
+    counted.workers
+      ? workersOn(model, field, fact.to)
+      : countedTerms(model, field, counted, counted.kind === 'flow' ? fact.from : null, fact.to),
   )
   return [{ terms, min: fact.result!, max: fact.result! }]
 }
@@ -52,14 +56,19 @@ function workersOn(model: Model, field: number, day: string): Term[] {
  *  printed, of workers where the members are. Where both are printed, nothing is left to ask. */
 function rateRules(model: Model, fact: Fact, rates: boolean): Rule[] {
   const printed = (code: string) =>
-    model.family.facts.find(({ unit, to, indicator }) => unit === fact.unit && to === fact.to && indicator === code)?.result ?? null
+    model.family.facts.find(({ unit, to, indicator }) => unit === fact.unit && to === fact.to && indicator === code)
+      ?.result ?? null
   const [people, staff] = [printed('members_total'), printed('workers_total')]
   const { members, workers, low, high, scale } = rateOf(model, fact)
   if (people !== null && staff !== null) return []
-  if (staff !== null) return [range(members, ceilOf(low * BigInt(staff), scale), ceilOf(high * BigInt(staff), scale) - 1)]
+  if (staff !== null)
+    return [range(members, ceilOf(low * BigInt(staff), scale), ceilOf(high * BigInt(staff), scale) - 1)]
   if (people !== null) return [workersFor(workers, people, low, high, scale)]
   if (!rates) return []
-  const over = (bound: bigint) => [...members, ...workers.map(([unknown]): Term => [unknown, -Number(bound) / Number(scale)])]
+  const over = (bound: bigint) => [
+    ...members,
+    ...workers.map(([unknown]): Term => [unknown, -Number(bound) / Number(scale)]),
+  ]
   return [
     { terms: over(low), min: 0, max: Infinity },
     { terms: over(high), min: -Infinity, max: -1 / Number(scale) },
@@ -72,7 +81,9 @@ function rateRules(model: Model, fact: Fact, rates: boolean): Rule[] {
 export function ratesOver(model: Model, values: number[]) {
   const isPrinted = (fact: Fact, code: string) =>
     model.family.facts.some(({ unit, to, indicator }) => unit === fact.unit && to === fact.to && indicator === code)
-  const rates = model.family.facts.filter((fact) => isRate(fact) && !(isPrinted(fact, 'members_total') && isPrinted(fact, 'workers_total')))
+  const rates = model.family.facts.filter(
+    (fact) => isRate(fact) && !(isPrinted(fact, 'members_total') && isPrinted(fact, 'workers_total')),
+  )
   return rates.map((fact) => {
     const { members, workers, low, high, scale } = rateOf(model, fact)
     const people = members.reduce((sum, [unknown, factor]) => sum + factor * values[unknown]!, 0)
@@ -87,7 +98,9 @@ function rateOf(model: Model, fact: Fact) {
   const branch = branchOf(model, fact.unit)
   const [printed, scale] = [BigInt(whole! + part), 200n * 10n ** BigInt(part.length)]
   return {
-    scale, low: 2n * printed - 1n, high: 2n * printed + 1n,
+    scale,
+    low: 2n * printed - 1n,
+    high: 2n * printed + 1n,
     members: branch.flatMap((field) => countedTerms(model, field, indicators['members_total']!, null, fact.to)),
     workers: branch.flatMap((field) => workersOn(model, field, fact.to)),
   }
@@ -102,7 +115,8 @@ function workersFor(workers: Term[], members: number, low: bigint, high: bigint,
 const ceilOf = (above: bigint, below: bigint): number => Number(above > 0n ? (above + below - 1n) / below : 0n)
 
 /** A range with nothing in it is a rule that never holds. */
-const range = (terms: Term[], min: number, max: number): Rule => (min <= max ? { terms, min, max } : { terms: [], min: 1, max: 1 })
+const range = (terms: Term[], min: number, max: number): Rule =>
+  min <= max ? { terms, min, max } : { terms: [], min: 1, max: 1 }
 
 /** `1.234,5%` and `1234.5%` → 1234.5: the comma is decimal; so is a single dot unless three digits follow it. */
 export function plainPercent(printed: string): string {

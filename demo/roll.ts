@@ -43,14 +43,29 @@ export const membersOf = ({ women, men }: Standing): number => women + men
 export const isGrassroots = ({ union }: Standing): boolean => union.kind === 'grassroots'
 
 /** Names a union and its employer and puts it on the roll. Its workers are counted when all its members are known. */
-export function enrol(roll: Roll, category: Pick<Category, 'kind' | 'sector' | 'enterprise'>, members: number, on: Day, called?: string): Standing {
+export function enrol(
+  roll: Roll,
+  category: Pick<Category, 'kind' | 'sector' | 'enterprise'>,
+  members: number,
+  on: Day,
+  called?: string,
+): Standing {
   const { clerk, places } = roll
   const upperCode = clerk.chance.pick(places)
   const ward = clerk.chance.pick(wardsOf(clerk.unitNames.get(upperCode)!))
   const { name, employer, womenShare } = clerk.register(category, ward, called)
   const planned: PlannedEmployer | null = employer && { ...employer, workers: members, workersOn: on }
   const key = clerk.nextKey(upperCode)
-  const union: PlannedUnion = { key, upperCode, kind: category.kind, name, sector: category.sector, employer: planned, members, women: 0 }
+  const union: PlannedUnion = {
+    key,
+    upperCode,
+    kind: category.kind,
+    name,
+    sector: category.sector,
+    employer: planned,
+    members,
+    women: 0,
+  }
   const standing: Standing = { union, womenShare, since: on, lastArrivalOn: on, women: 0, men: members, workers: null }
   roll.standing.push(standing)
   return standing
@@ -69,7 +84,13 @@ export function setWomen(standing: Standing, women: number): void {
 export function founding(roll: Roll, { union, since }: Standing): Founding {
   const { chance, officerOf } = roll.clerk
   const signedOn = workingDayBefore(addDays(since, -chance.whole(0, 9)))
-  return { ...union, effectiveOn: since, signedOn: signedOn > since ? since : signedOn, decisionNumber: '', officerUsername: officerOf(union.upperCode) }
+  return {
+    ...union,
+    effectiveOn: since,
+    signedOn: signedOn > since ? since : signedOn,
+    decisionNumber: '',
+    officerUsername: officerOf(union.upperCode),
+  }
 }
 
 /** Days for arrivals and departures in a stretch. Where even newcomers must leave, they come before its last day. */

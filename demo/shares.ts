@@ -27,6 +27,7 @@ export function shareOut(total: number, parts: Part[]): number[] {
 }
 
 /** Sizes as they are found among firms: most small, a few large. */
-export const likelySize = (chance: Chance): number => Math.exp((chance.next() + chance.next() + chance.next() - 1.5) * 1.9)
+export const likelySize = (chance: Chance): number =>
+  Math.exp((chance.next() + chance.next() + chance.next() - 1.5) * 1.9)
 
 export const clamp = (amount: number, min: number, max: number): number => Math.min(max, Math.max(min, amount))

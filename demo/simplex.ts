@@ -10,8 +10,8 @@ const near = 1e-7
 export type Simplex = {
   /** Bounds of columns first, then of rows; change them, then `settle` again. */
   bounds: Bounds[]
-  /** True when all rules hold; then the cost is least. */
-  settle: () => boolean
+  /** True when all rules hold; the cost is then least, or nearly: so many moves that gain nothing are made for its sake. */
+  settle: (patience: number) => boolean
   /** Adds a row and gives its index. */
   add: (row: Row) => number
   valueOf: (column: number) => number
@@ -23,7 +23,10 @@ export type Simplex = {
 export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[]): Simplex {
   const n = columns.length
   let m = rows.length
-  const bounds: Bounds[] = [...columns.map(({ min, max }) => ({ min, max })), ...rows.map(({ min, max }) => ({ min, max }))]
+  const bounds: Bounds[] = [
+    ...columns.map(({ min, max }) => ({ min, max })),
+    ...rows.map(({ min, max }) => ({ min, max })),
+  ]
   const costs = columns.map(({ cost }) => cost)
   const kept: Row[] = [...rows]
   const table: Float64Array[] = []
@@ -71,7 +74,7 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
     const slope = new Float64Array(n)
     if (!repairing) for (let column = 0; column < n; column++) slope[column] = costs[resting[column]!] ?? 0
     for (let row = 0; row < m; row++) {
-      const weight = repairing ? offBy(basic[row]!) : costs[basic[row]!] ?? 0
+      const weight = repairing ? offBy(basic[row]!) : (costs[basic[row]!] ?? 0)
       if (weight === 0) continue
       const line = table[row]!
       for (let column = 0; column < n; column++) if (line[column] !== 0) slope[column]! += weight * line[column]!
@@ -108,7 +111,8 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
       const who = basic[index]!
       const off = offBy(who)
       if (off !== 0 && Math.sign(speed) === off) continue
-      const goal = off === -1 ? bounds[who]!.min : off === 1 ? bounds[who]!.max : speed > 0 ? bounds[who]!.max : bounds[who]!.min
+      const goal =
+        off === -1 ? bounds[who]!.min : off === 1 ? bounds[who]!.max : speed > 0 ? bounds[who]!.max : bounds[who]!.min
       if (!Number.isFinite(goal)) continue
       const room = Math.max(0, (goal - value[who]!) / speed)
       const tie = Math.abs(room - step) <= 1e-9
@@ -147,28 +151,31 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
     ;[basic[row], resting[column]] = [resting[column]!, basic[row]!]
   }
 
-  function settle(): boolean {
+  function settle(patience: number): boolean {
     rest()
     let slope: Float64Array = new Float64Array(n)
     for (let round = 0, still = 0, repaired = true; round < 50_000; round++) {
       const repairing = basic.some((who) => offBy(who) !== 0)
       // Rounding has muddled the table, or the search goes round: begin anew from the rows. Cost alone is not worth that.
-      if (still > 400 && !repairing) return true
+      if (still > patience && !repairing) return true
       if (still > 400) {
         begin()
         rest()
-        still = 41
+        still = 21
         repaired = true
         continue
       }
       // The slope of the cost is carried along, and drawn up anew now and then; what is to be repaired changes every round.
       if (repairing || repaired || round % 200 === 0) slope = slopes(repairing)
       repaired = repairing
-      const move = choose(slope, still > 40)
+      const move = choose(slope, still > 20)
       if (!move) {
         if (!repairing) return true
         const leaning = slope
-        blame = [...basic.filter((who) => offBy(who) !== 0), ...resting.filter((_, column) => Math.abs(leaning[column]!) > near)]
+        blame = [
+          ...basic.filter((who) => offBy(who) !== 0),
+          ...resting.filter((_, column) => Math.abs(leaning[column]!) > near),
+        ]
         return false
       }
       const { step, row } = reach(move.column, move.way)
@@ -206,5 +213,11 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
     return m++
   }
 
-  return { bounds, settle, add, valueOf: (column) => value[column]!, clash: () => blame.filter((who) => who >= n).map((who) => who - n) }
+  return {
+    bounds,
+    settle,
+    add,
+    valueOf: (column) => value[column]!,
+    clash: () => blame.filter((who) => who >= n).map((who) => who - n),
+  }
 }

@@ -31,15 +31,24 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
   }
   const columns = unknowns.flatMap((unknown, index) => {
     const [within, beyond] = split(index, unknown)
-    return [{ ...within, cost: -unknown.weight }, { ...beyond, cost: unknown.weight }]
+    return [
+      { ...within, cost: -unknown.weight },
+      { ...beyond, cost: unknown.weight },
+    ]
   })
   const row = (terms: Term[], bounds: Bounds): Row => ({
     ...bounds,
-    terms: terms.flatMap(([unknown, factor]): Term[] => [[unknown * 2, factor], [unknown * 2 + 1, factor]]),
+    terms: terms.flatMap(([unknown, factor]): Term[] => [
+      [unknown * 2, factor],
+      [unknown * 2 + 1, factor],
+    ]),
   })
   const always = rules.filter(({ unless }) => !unless)
   const conditional = rules.filter(({ unless }) => unless)
-  const simplex = openSimplex(columns, always.map((rule) => row(rule.terms, rule)))
+  const simplex = openSimplex(
+    columns,
+    always.map((rule) => row(rule.terms, rule)),
+  )
   const valueOf = (unknown: number) => simplex.valueOf(unknown * 2) + simplex.valueOf(unknown * 2 + 1)
   const sumOf = (terms: Term[]) => terms.reduce((sum, [unknown, factor]) => sum + factor * valueOf(unknown), 0)
   const bounds: Bounds[] = unknowns.map(({ min, max }) => ({ min, max }))
@@ -52,7 +61,7 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
   /** Depth first: each way is tried, and what it changed is put back before the next. */
   function branch(): boolean {
     if (++steps > stepsMax) return false
-    if (!simplex.settle()) {
+    if (!simplex.settle(steps === 1 ? 300 : 30)) {
       if (steps === 1) rootClash = simplex.clash()
       return false
     }
@@ -61,7 +70,10 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
       const [was, at] = [bounds[broken]!, valueOf(broken)]
       // The nearest whole number first, and that one alone: otherwise two unknowns can push each other up for ever.
       const whole = Math.round(at)
-      const [low, high] = [{ min: was.min, max: whole - 1 }, { min: whole + 1, max: was.max }]
+      const [low, high] = [
+        { min: was.min, max: whole - 1 },
+        { min: whole + 1, max: was.max },
+      ]
       const ways = [{ min: whole, max: whole }, ...(at < whole ? [low, high] : [high, low])]
       for (const way of ways.filter(({ min, max }) => min <= max)) {
         limit(broken, way)
@@ -72,7 +84,10 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
     }
     const open = conditional.find(({ terms, unless, ...rule }) => sumOf(unless!) < 0.5 && !keeps(rule, sumOf(terms)))
     if (!open) return true
-    for (const [terms, to] of [[open.unless!, { min: 1, max: Infinity }], [open.terms, open]] as const) {
+    for (const [terms, to] of [
+      [open.unless!, { min: 1, max: Infinity }],
+      [open.terms, open],
+    ] as const) {
       const added = unknowns.length * 2 + simplex.add(row(terms, to))
       if (branch()) return true
       simplex.bounds[added] = free
@@ -87,7 +102,9 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
     throw new Error('Rounding broke a rule: the numbers of this file are too large for the demo.')
   }
   if (steps > stepsMax) throw new Error('These facts leave so few ways to be true that none was found in time.')
-  return { clash: steps === 1 ? rootClash.map((index) => rules.indexOf(always[index]!)) : rules.map((_, index) => index) }
+  return {
+    clash: steps === 1 ? rootClash.map((index) => rules.indexOf(always[index]!)) : rules.map((_, index) => index),
+  }
 }
 
 const keeps = ({ min, max }: Bounds, sum: number) => sum >= min - 1e-6 && sum <= max + 1e-6
@@ -97,7 +114,8 @@ function mostBroken(unknowns: Unknown[], valueOf: (unknown: number) => number): 
   for (let unknown = 0; unknown < unknowns.length; unknown++) {
     const distance = Math.abs(valueOf(unknown) - Math.round(valueOf(unknown)))
     const first = unknowns[unknown]!.rank
-    if (distance > 1e-6 && (first < rank || (first === rank && distance > most))) [worst, most, rank] = [unknown, distance, first]
+    if (distance > 1e-6 && (first < rank || (first === rank && distance > most)))
+      [worst, most, rank] = [unknown, distance, first]
   }
   return worst
 }

@@ -18,16 +18,24 @@ const known: Record<string, string> = {
   'long bien':
     'Bồ Đề, Cự Khối, Đức Giang, Gia Thụy, Giang Biên, Long Biên, Ngọc Lâm, Ngọc Thụy, Phúc Đồng, Phúc Lợi, Sài Đồng, ' +
     'Thạch Bàn, Thượng Thanh, Việt Hưng',
-  'hoan kiem': 'Cửa Đông, Cửa Nam, Hàng Bạc, Hàng Bông, Hàng Gai, Hàng Trống, Lý Thái Tổ, Phan Chu Trinh, Tràng Tiền, Trần Hưng Đạo',
-  'dong da': 'Cát Linh, Hàng Bột, Khâm Thiên, Kim Liên, Láng Hạ, Láng Thượng, Ô Chợ Dừa, Phương Liên, Phương Mai, Quang Trung, Thịnh Quang',
-  'ba dinh': 'Cống Vị, Điện Biên, Đội Cấn, Giảng Võ, Kim Mã, Liễu Giai, Ngọc Hà, Ngọc Khánh, Phúc Xá, Quán Thánh, Trúc Bạch',
-  'hoang mai': 'Đại Kim, Định Công, Giáp Bát, Hoàng Liệt, Hoàng Văn Thụ, Lĩnh Nam, Mai Động, Tân Mai, Thanh Trì, Trần Phú, Vĩnh Hưng',
+  'hoan kiem':
+    'Cửa Đông, Cửa Nam, Hàng Bạc, Hàng Bông, Hàng Gai, Hàng Trống, Lý Thái Tổ, Phan Chu Trinh, Tràng Tiền, Trần Hưng Đạo',
+  'dong da':
+    'Cát Linh, Hàng Bột, Khâm Thiên, Kim Liên, Láng Hạ, Láng Thượng, Ô Chợ Dừa, Phương Liên, Phương Mai, Quang Trung, Thịnh Quang',
+  'ba dinh':
+    'Cống Vị, Điện Biên, Đội Cấn, Giảng Võ, Kim Mã, Liễu Giai, Ngọc Hà, Ngọc Khánh, Phúc Xá, Quán Thánh, Trúc Bạch',
+  'hoang mai':
+    'Đại Kim, Định Công, Giáp Bát, Hoàng Liệt, Hoàng Văn Thụ, Lĩnh Nam, Mai Động, Tân Mai, Thanh Trì, Trần Phú, Vĩnh Hưng',
 }
-const invented = 'An Lạc, Bình Minh, Đông Sơn, Hòa Hưng, Long Thành, Phú An, Tân Lập, Thanh Bình, Trung Hòa, Vĩnh An, Xuân Phú, Yên Lộc'
+const invented =
+  'An Lạc, Bình Minh, Đông Sơn, Hòa Hưng, Long Thành, Phú An, Tân Lập, Thanh Bình, Trung Hòa, Vĩnh An, Xuân Phú, Yên Lộc'
 
 /** The place in a unit's name: `LĐLĐ quận Tây Hồ` → `Tây Hồ`. */
 export const placeIn = (unitName: string): string =>
-  unitName.replace(/^.*?(quận|huyện|thành phố|thị xã|tỉnh|phường|xã|đặc khu|TP\.?)\s+/iu, '').replace(/^(LĐLĐ|Công đoàn)\s+/iu, '').trim()
+  unitName
+    .replace(/^.*?(quận|huyện|thành phố|thị xã|tỉnh|phường|xã|đặc khu|TP\.?)\s+/iu, '')
+    .replace(/^(LĐLĐ|Công đoàn)\s+/iu, '')
+    .trim()
 
 export function wardsOf(unitName: string): string[] {
   const list = known[fold(placeIn(unitName))] ?? invented

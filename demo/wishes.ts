@@ -31,21 +31,29 @@ export function estimateFlows(family: Family): Estimate {
     const { unit } = family.fields[field]!
     const whole = spread(unit, indicator)[stretch] ?? null
     if (whole === null) return null
-    const below = childrenOf(family, unit).reduce((sum, child) => sum + (spread(child.unit, indicator)[stretch] ?? 0), 0)
+    const below = childrenOf(family, unit).reduce(
+      (sum, child) => sum + (spread(child.unit, indicator)[stretch] ?? 0),
+      0,
+    )
     return Math.max(0, whole - below)
   }
 }
 
 const daysOf = ({ from, to }: { from: string | null; to: string }) => lengthOf({ from: from ?? to, to })
-const childrenOf = ({ fields }: Family, unit: string): Field[] => fields.filter(({ countedBy }) => countedBy[1] === unit)
+const childrenOf = ({ fields }: Family, unit: string): Field[] =>
+  fields.filter(({ countedBy }) => countedBy[1] === unit)
 
 /** The first printed stock of a unit, less what the units below print. */
 function estimateStock(family: Family, field: number, indicator: string): number | null {
   const first = (unit: string) =>
-    family.facts.filter((fact) => fact.unit === unit && fact.indicator === indicator).toSorted((a, b) => (a.to < b.to ? -1 : 1))[0]?.result ?? null
+    family.facts
+      .filter((fact) => fact.unit === unit && fact.indicator === indicator)
+      .toSorted((a, b) => (a.to < b.to ? -1 : 1))[0]?.result ?? null
   const { unit } = family.fields[field]!
   const whole = first(unit)
-  return whole === null ? null : Math.max(0, whole - childrenOf(family, unit).reduce((sum, child) => sum + (first(child.unit) ?? 0), 0))
+  return whole === null
+    ? null
+    : Math.max(0, whole - childrenOf(family, unit).reduce((sum, child) => sum + (first(child.unit) ?? 0), 0))
 }
 
 export function wishForUnions(model: Model): void {
@@ -55,18 +63,29 @@ export function wishForUnions(model: Model): void {
     if (unknown !== null) Object.assign(unknowns[unknown]!, { wish: Math.max(0, Math.round(amount)), weight })
   }
   family.fields.forEach((_, field) => {
-    const [total, state, nonstate] = [estimateStock(family, field, 'grassroots_total'), estimateStock(family, field, 'grassroots_state'), estimateStock(family, field, 'grassroots_nonstate')]
+    const [total, state, nonstate] = [
+      estimateStock(family, field, 'grassroots_total'),
+      estimateStock(family, field, 'grassroots_state'),
+      estimateStock(family, field, 'grassroots_nonstate'),
+    ]
     const members = estimateStock(family, field, 'members_total')
-    const stood = total ?? (state !== null && nonstate !== null ? state + nonstate : Math.min(900, Math.max(5, (members ?? admittedInAll(estimate, model, field) * 0.6) / 50)))
+    const stood =
+      total ??
+      (state !== null && nonstate !== null
+        ? state + nonstate
+        : Math.min(900, Math.max(5, (members ?? admittedInAll(estimate, model, field) * 0.6) / 50)))
     const openMembers = members ?? Math.max(stood * 30, enoughForRates(family, field))
     let arrived = 0
     family.stretches.forEach(({ from, to }, stretch) => {
       const of = (indicator: string) => estimate(field, indicator, stretch)
       const quiet = from === to && eventDays(model).has(to)
       const occupational = of('occupational_founded') ?? 0
-      const grassroots = of('grassroots_founded_excluding_occupational') ?? Math.max(0, (of('grassroots_founded') ?? 0) - occupational)
+      const grassroots =
+        of('grassroots_founded_excluding_occupational') ?? Math.max(0, (of('grassroots_founded') ?? 0) - occupational)
       const people = of('members_admitted') ?? of('members_net_growth')
-      const bigs = [of('grassroots_founded_nonstate_25'), of('grassroots_founded_enterprise_25')].filter((big) => big !== null)
+      const bigs = [of('grassroots_founded_nonstate_25'), of('grassroots_founded_enterprise_25')].filter(
+        (big) => big !== null,
+      )
       const room = people === null ? Infinity : Math.max(0, (people - 6 * grassroots) / 30)
       const big = bigs.length > 0 ? Math.max(...bigs) : Math.min(grassroots * 0.4, room)
       for (const category of categories) {
@@ -84,8 +103,17 @@ export function wishForUnions(model: Model): void {
     const occupational = estimateStock(family, field, 'occupational_total') ?? 0
     for (const category of openCategories) {
       const unstated = state !== null && nonstate !== null ? Math.max(0, stood - state - nonstate) : 0
-      const share = category.sector === 'state' ? (state ?? stood * 0.28) : category.sector === 'non_state' ? (nonstate ?? stood - (state ?? stood * 0.28)) : unstated
-      wish(model.opened(field, category), category.kind === 'occupational' ? (category.sector ? occupational : 0) : share, category.sector ? 0.05 : 1)
+      const share =
+        category.sector === 'state'
+          ? (state ?? stood * 0.28)
+          : category.sector === 'non_state'
+            ? (nonstate ?? stood - (state ?? stood * 0.28))
+            : unstated
+      wish(
+        model.opened(field, category),
+        category.kind === 'occupational' ? (category.sector ? occupational : 0) : share,
+        category.sector ? 0.05 : 1,
+      )
     }
     wish(model.openMembers(field), openMembers, 0.001)
   })
@@ -98,7 +126,13 @@ const admittedInAll = (estimate: Estimate, { family }: Model, field: number) =>
 function enoughForRates(family: Family, field: number): number {
   const needs = family.facts
     .filter((fact) => isRate(fact) && family.fields[field]!.countedBy.includes(fact.unit))
-    .map(({ percent }) => 3 * (Number(plainPercent(percent!)) / 100) ** 2 * 100 * 10 ** (plainPercent(percent!).split('.')[1] ?? '').length)
+    .map(
+      ({ percent }) =>
+        3 *
+        (Number(plainPercent(percent!)) / 100) ** 2 *
+        100 *
+        10 ** (plainPercent(percent!).split('.')[1] ?? '').length,
+    )
   return Math.min(60_000, Math.max(0, ...needs))
 }
 
@@ -110,7 +144,12 @@ function workersPerMember(family: Family, field: number, day: string): number {
 }
 
 /** How many of a category to wish for, and how much it costs to have more or fewer. */
-function likely({ kind, sector, enterprise, big }: Category, grassroots: number, bigs: number, occupational: number): [number, number] {
+function likely(
+  { kind, sector, enterprise, big }: Category,
+  grassroots: number,
+  bigs: number,
+  occupational: number,
+): [number, number] {
   if (kind === 'occupational') return sector ? [occupational, 1] : [0, 4]
   if (sector === null) return [0, 30]
   if (sector === 'state') return [enterprise || big ? 0 : (grassroots - bigs) * 0.12, enterprise ? 6 : big ? 3 : 1.2]
@@ -118,7 +157,14 @@ function likely({ kind, sector, enterprise, big }: Category, grassroots: number,
   return enterprise ? [(grassroots - bigs) * 0.8, 0.9] : [(grassroots - bigs) * 0.08, 1]
 }
 
-function wishForPeople(model: Model, field: number, stretch: number, inGrassroots: number, inOccupational: number, foundings: number): void {
+function wishForPeople(
+  model: Model,
+  field: number,
+  stretch: number,
+  inGrassroots: number,
+  inOccupational: number,
+  foundings: number,
+): void {
   const wish = (line: Line, amount: number, weight: number) => {
     const unknown = model.line(field, stretch, line)
     if (unknown !== null) Object.assign(model.unknowns[unknown]!, { wish: Math.max(0, Math.round(amount)), weight })
@@ -137,12 +183,18 @@ export function wishForMembers(model: Model, found: number[]): void {
   unknowns.forEach((unknown, index) => {
     if (unknown.rank === 0) Object.assign(unknown, { min: found[index]!, max: found[index]!, wish: found[index]! })
   })
-  const sum = (terms: (readonly [number, number])[]) => terms.reduce((total, [unknown, factor]) => total + factor * found[unknown]!, 0)
+  const sum = (terms: (readonly [number, number])[]) =>
+    terms.reduce((total, [unknown, factor]) => total + factor * found[unknown]!, 0)
   family.fields.forEach((_, field) => {
     family.stretches.forEach(({ to }, stretch) => {
       const of = (kind: Category['kind'], lines: Partial<Record<Line, number>>) => ({
-        unions: categories.filter((category) => category.kind === kind).reduce((total, category) => total + found[model.founded(field, stretch, category)]!, 0),
-        people: Object.keys(lines).reduce((total, line) => total + found[model.line(field, stretch, line as Line)!]!, 0),
+        unions: categories
+          .filter((category) => category.kind === kind)
+          .reduce((total, category) => total + found[model.founded(field, stretch, category)]!, 0),
+        people: Object.keys(lines).reduce(
+          (total, line) => total + found[model.line(field, stretch, line as Line)!]!,
+          0,
+        ),
       })
       const grassroots = of('grassroots', { foundedIn: 1, joined: 1 })
       const occupational = of('occupational', { foundedInOccupational: 1, joinedOccupational: 1 })
@@ -157,7 +209,8 @@ export function wishForMembers(model: Model, found: number[]): void {
       set(model.workers(field, stretch), members * workersPerMember(family, field, to))
     })
     const openWomen = model.openWomen(field)
-    if (openWomen !== null) Object.assign(unknowns[openWomen]!, { wish: Math.round(found[model.openMembers(field)]! * 0.52), weight: 0.001 })
+    if (openWomen !== null)
+      Object.assign(unknowns[openWomen]!, { wish: Math.round(found[model.openMembers(field)]! * 0.52), weight: 0.001 })
     unknowns[model.openMembers(field)]!.wish = found[model.openMembers(field)]!
   })
 }

@@ -14,17 +14,28 @@ export function countWorkforce(roll: Roll, span: Span, total: number): void {
   const members = unions.reduce((sum, union) => sum + membersOf(union), 0)
   const enough = members <= total
   if (known.length === 0) {
-    const parts = fresh.map((union) => ({ weight: likelyWorkers(roll, membersOf(union)) , min: enough ? membersOf(union) : 0, max: 1e7 }))
+    const parts = fresh.map((union) => ({
+      weight: likelyWorkers(roll, membersOf(union)),
+      min: enough ? membersOf(union) : 0,
+      max: 1e7,
+    }))
     shareOut(total, parts).forEach((workers, index) => begin(fresh[index]!, workers))
     return
   }
   const floor = (union: Standing) => (enough ? membersOf(union) : 0)
-  const now = new Map(unions.map((union) => [union, Math.max(union.workers ?? likelyWorkers(roll, membersOf(union)), floor(union))]))
+  const now = new Map(
+    unions.map((union) => [union, Math.max(union.workers ?? likelyWorkers(roll, membersOf(union)), floor(union))]),
+  )
   let change = total - [...now.values()].reduce((sum, workers) => sum + workers, 0)
-  const order = unions.map((union) => ({ union, at: roll.clerk.chance.next() })).toSorted((left, right) => left.at - right.at)
+  const order = unions
+    .map((union) => ({ union, at: roll.clerk.chance.next() }))
+    .toSorted((left, right) => left.at - right.at)
   if (change > 0) {
     const some = order.slice(0, Math.max(1, Math.ceil(order.length / 8))).map(({ union }) => union)
-    const grown = shareOut(change, some.map((union) => ({ weight: now.get(union)! + 1, min: 0, max: 1e7 - now.get(union)! })))
+    const grown = shareOut(
+      change,
+      some.map((union) => ({ weight: now.get(union)! + 1, min: 0, max: 1e7 - now.get(union)! })),
+    )
     some.forEach((union, index) => now.set(union, now.get(union)! + grown[index]!))
   }
   for (const { union } of order) {

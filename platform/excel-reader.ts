@@ -14,7 +14,9 @@ const textOf = (value: unknown): string =>
       ? dayOf(value)
       : typeof value === 'number'
         ? wholeText(value)
-        : String(value)
+        : typeof value === 'object'
+          ? ''
+          : String(value as string | boolean | bigint)
 
 /** 1199012345 stays digits; Excel's own display would be 1.2E+09. */
 const wholeText = (value: number) => (Number.isInteger(value) ? value.toFixed(0) : String(value))

@@ -6,16 +6,31 @@ import { Readable } from 'node:stream'
 export type Cell = string | number | null
 export type Column = { header: string; width?: number; format?: string }
 
-const readLimits = { seconds: 60, megabytes: 400 }
+const readLimits = { seconds: 20, megabytes: 400, unpackedMegabytes: 150 }
+
+/** What the entries of a zip archive say they unpack to, in bytes. One that lies meets the reader's own limits. */
+function unpackedBytes(content: Buffer): number {
+  let sum = 0
+  for (let at = content.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0 && at + 46 <= content.length;) {
+    sum += content.readUInt32LE(at + 24)
+    at = content.indexOf('PK\x01\x02', at + 46, 'latin1')
+  }
+  return sum
+}
 
 /** The first sheet's cells as text, row by row; throws when the file is no workbook or does not fit the limits. */
 export function readSheet(content: Buffer, rowsMax: number): Promise<string[][]> {
+  if (unpackedBytes(content) > readLimits.unpackedMegabytes * 1e6)
+    return Promise.reject(new Error('unpacks to more than a list can hold'))
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./excel-reader.ts', import.meta.url), {
       workerData: { content, rowsMax },
       resourceLimits: { maxOldGenerationSizeMb: readLimits.megabytes },
     })
-    const timer = setTimeout(() => reject(new Error('reading took too long')), readLimits.seconds * 1000)
+    const timer = setTimeout(() => {
+      reject(new Error('reading took too long'))
+      void worker.terminate()
+    }, readLimits.seconds * 1000)
     worker.once('message', (rows: string[][] | string) =>
       typeof rows === 'string' ? reject(new Error(rows)) : resolve(rows),
     )

@@ -9,5 +9,6 @@ const children = [
   run([...watched, '--disable-warning=ExperimentalWarning', 'cli/main.ts', 'start', ...process.argv.slice(2)]),
   run(['node_modules/vite/bin/vite.js', '--config', 'web/vite.config.ts']),
 ]
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => children.forEach((child) => child.kill(signal)))
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => children.forEach((child) => child.kill(signal)))
 for (const child of children) child.once('exit', () => children.forEach((other) => other.kill('SIGTERM')))

@@ -86,7 +86,14 @@ export async function openApp(
   }
   const web = options.webFolder
   if (web && existsSync(web)) {
-    await app.register(files, { root: web, wildcard: false, immutable: true, maxAge: '30d', index: false, preCompressed: true })
+    await app.register(files, {
+      root: web,
+      wildcard: false,
+      immutable: true,
+      maxAge: '30d',
+      index: false,
+      preCompressed: true,
+    })
     app.setNotFoundHandler((request, reply) => {
       if (request.url.startsWith('/api/') || request.method !== 'GET')
         return sendProblem(request, reply, new Problem('not-found'))

@@ -49,6 +49,7 @@ test('a wrong name and a wrong password are told alike; after ten tries even the
     [wrongs[0]!, wrongs[0]!].map((told) => [401, told.text]),
   )
   for (let turn = 0; turn < 9; turn++) expect((await signIn('HOA', `sai ${turn}`)).status).toBe(401)
+  expect(wrongs[0]!.body['type']).toBe('/problems/wrong-credentials')
   const locked = await signIn('hoa', password)
   expect([locked.status, locked.body['type']]).toEqual([429, '/problems/too-many-tries'])
   expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(800)

@@ -46,7 +46,11 @@ export async function openDatabase(): Promise<{ url: string; drop: () => Promise
   const run = async (text: string) => {
     const client = new pg.Client({ connectionString: serverUrl })
     await client.connect()
-    await client.query(text).finally(() => client.end())
+    try {
+      await client.query(text)
+    } finally {
+      await client.end()
+    }
   }
   await run(`create database ${name} template template_house strategy file_copy`)
   return { url: serverUrl.replace(/\/postgres$/, `/${name}`), drop: () => run(`drop database ${name} with (force)`) }

@@ -22,7 +22,6 @@ export const problems: Record<keyof typeof vi.problems, string> = {
   'code-taken': 'Another unit uses the code {code}.',
   'unit-ended': 'The unit ended on {endedOn}.',
   'founding-cancelled': 'The decision that founded this union was cancelled; nothing more can be recorded for it.',
-  'union-cancelled': 'The founding of this union was cancelled; nothing more can be recorded for it.',
   'unit-not-empty': '{count} units or members still stand under this unit; move them first.',
   'under-itself': 'A unit cannot stand under itself or under a unit below it.',
   'manager-not-upper': 'The managing unit must be an upper-level union.',

@@ -20,7 +20,6 @@ export const problems = {
   'code-taken': 'Mã {code} đã có đơn vị khác dùng.',
   'unit-ended': 'Đơn vị đã kết thúc hoạt động ngày {endedOn}.',
   'founding-cancelled': 'Quyết định thành lập công đoàn này đã bị hủy; không ghi thêm gì được nữa.',
-  'union-cancelled': 'Quyết định thành lập công đoàn này đã bị hủy; không ghi thêm được.',
   'unit-not-empty': 'Đơn vị vẫn còn {count} đơn vị hoặc đoàn viên trực thuộc; hãy chuyển đi trước.',
   'under-itself': 'Một đơn vị không thể trực thuộc chính nó hoặc cấp dưới của nó.',
   'manager-not-upper': 'Đơn vị quản lý phải là công đoàn cấp trên cơ sở.',

@@ -22,7 +22,6 @@ type Admission = {
 async function openUnion(ctx: Ctx, unitId: string, on: string): Promise<Unit> {
   const unit = await getUnit(ctx, unitId)
   if (!isGrassroots(unit.kind)) throw new Problem('not-a-grassroots-union')
-  if (!unit.foundedOn) throw new Problem('union-cancelled')
   refuseFuture(ctx, on)
   refuseOutside(unit, on)
   return unit

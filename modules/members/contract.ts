@@ -123,7 +123,6 @@ const admissionRefusals = [
   'not-allowed',
   'not-found',
   'not-a-grassroots-union',
-  'union-cancelled',
   'day-in-future',
   'day-before-founding',
   'founding-cancelled',

@@ -111,12 +111,20 @@ test('a workbook is read as it is seen: titles above the header, text, numbers a
   expect(told.status, told.text.slice(0, 300)).toBe(200)
   const read = told.body as unknown as Read
   expect([bare(read.rows), read.faults]).toEqual([list, []])
-  // A cell formatted as a day holds the days since 1900; one that is not formatted so shows a bare number.
-  const cell = (value: string, style: string) => `<c${style}><v>${value}</v></c>`
-  const serial = `<row>${['Lan Anh', 'Ngày sinh'].map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
-  expect(
-    (await send('x.xlsx', workbookOf(sheetOf(Buffer.from(serial + `<row>${cell('33239', '')}</row>`))))).body['type'],
-  ).toBe('/problems/list-empty')
+})
+
+test('a day is read whether Excel kept its format or shows it as a bare number', async () => {
+  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
+  const rows = [
+    `<row>${header.map(cell).join('')}</row>`,
+    `<row>${cell('Trần An')}<c><v>33239</v></c>${cell('nam')}${cell('001091000001')}</row>`,
+  ]
+  const told = (await send('x.xlsx', workbookOf(sheetOf(Buffer.from(rows.join('')))))).body as unknown as Read
+  expect([told.rows.map((row) => row.birthDate), told.faults]).toEqual([['1991-01-01'], []])
+  const pasted = await done(
+    paste([header, ['Trần An', '33239', 'nam', '001091000001']].map((cells) => cells.join('\t')).join('\n')),
+  )
+  expect([pasted.rows[0]!.birthDate, pasted.faults]).toEqual(['1991-01-01', []])
 })
 
 test('a CSV file is read like a paste; a file that is no list is refused in a sentence', async () => {
@@ -169,9 +177,7 @@ test('forty megabytes of rubbish are refused, and nobody else waits for them', a
   const noise = randomBytes(42_000_000)
   noise.write('PK', 'latin1')
   const letters = Buffer.alloc(42_000_000, 'a')
-  const semicolons = Buffer.alloc(42_000_000, ';')
-  const lines = Buffer.alloc(42_000_000, 'ab;cd\n')
-  for (const [name, content] of Object.entries({ noise, letters, semicolons, lines })) {
+  for (const [name, content] of Object.entries({ noise, letters })) {
     const { answer, waited } = await meanwhile(send(`${name}.xlsx`, content))
     expect([answer.status, answer.body['type']], name).toEqual([
       400,
@@ -187,28 +193,37 @@ test('forty megabytes of rubbish are refused, and nobody else waits for them', a
   ])
 }, 120_000)
 
+/** The same archive, saying that everything in it is a hundred bytes. */
+function sayingLess(archive: Buffer): Buffer {
+  const lie = Buffer.from(archive)
+  for (const [mark, at] of [
+    ['PK\x01\x02', 24],
+    ['PK\x03\x04', 22],
+  ] as const)
+    for (let from = lie.indexOf(mark, 0, 'latin1'); from >= 0; from = lie.indexOf(mark, from + 30, 'latin1'))
+      lie.writeUInt32LE(100, from + at)
+  return lie
+}
+
 test('a small workbook that unpacks to hundreds of megabytes is refused, and nobody else waits for it', async () => {
   const row = Buffer.from('<row><c t="inlineStr"><is><t>x</t></is></c></row>')
+  const cell = sheetOf(
+    Buffer.concat([
+      Buffer.from('<row><c t="inlineStr"><is><t>'),
+      Buffer.alloc(300_000_000, 'a'),
+      Buffer.from('</t></is></c></row>'),
+    ]),
+  )
+  const strings = Buffer.concat([
+    Buffer.from('<sst>'),
+    Buffer.alloc(200_000_000, '<si><t>aaaaaaaa</t></si>'),
+    Buffer.from('</sst>'),
+  ])
   const bombs = {
-    cell: workbookOf(
-      sheetOf(
-        Buffer.concat([
-          Buffer.from('<row><c t="inlineStr"><is><t>'),
-          Buffer.alloc(300_000_000, 'a'),
-          Buffer.from('</t></is></c></row>'),
-        ]),
-      ),
-    ),
-    spaces: workbookOf(sheetOf(Buffer.alloc(300_000_000, ' '))),
-    strings: workbookOf(
-      sheetOf(row),
-      Buffer.concat([
-        Buffer.from('<sst>'),
-        Buffer.alloc(300_000_000, '<si><t>aaaaaaaa</t></si>'),
-        Buffer.from('</sst>'),
-      ]),
-    ),
-    rows: workbookOf(sheetOf(Buffer.alloc(300_000_000, row))),
+    cell: workbookOf(cell),
+    strings: workbookOf(sheetOf(row), strings),
+    liar: sayingLess(workbookOf(cell)),
+    rows: sayingLess(workbookOf(sheetOf(Buffer.alloc(200_000_000, row)))),
   }
   for (const [name, content] of Object.entries(bombs)) {
     expect(content.length, name).toBeLessThan(10_000_000)

@@ -1,5 +1,6 @@
 /** Lists as officers have them: pasted from Excel, or attached. Read into rows and checked one by one; nothing is kept. */
 import papaparse from 'papaparse'
+import { addDays } from '#kernel/day.ts'
 import { fold } from '#kernel/fold.ts'
 import { sentenceOf } from '#kernel/phrases.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -37,6 +38,7 @@ export async function readListFile(ctx: Ctx, upload: Upload) {
 }
 
 export async function readPastedList(ctx: Ctx, text: string) {
+  if (hasEndlessLine(text)) throw new Problem('list-unreadable')
   const delimiter = text.includes('\t') ? '\t' : ''
   const parsed = papaparse.parse<string[]>(text.replace(/^\uFEFF/, ''), {
     delimiter,
@@ -46,9 +48,22 @@ export async function readPastedList(ctx: Ctx, text: string) {
   return readCells(ctx, parsed.data)
 }
 
+/** A list has short lines; rubbish may be one line of forty megabytes, which would keep everybody waiting. */
+function hasEndlessLine(text: string): boolean {
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf('\n', from)
+    const next = end < 0 ? text.length : end + 1
+    if (next - from > lineMax) return true
+    from = next
+  }
+  return false
+}
+const lineMax = 20_000
+const [cellMax, columnsMax] = [200, 100]
+
 function readCells(ctx: Ctx, cells: string[][]) {
   const filled = cells
-    .map((row) => row.map((cell) => (cell ?? '').normalize('NFC').trim()))
+    .map((row) => row.slice(0, columnsMax).map((cell) => (cell ?? '').slice(0, cellMax).normalize('NFC').trim()))
     .filter((row) => row.some(Boolean))
   const headerAt = filled.slice(0, 20).findIndex((row) => fieldsOf(row).filter(Boolean).length >= 2)
   const fields = headerAt >= 0 ? fieldsOf(filled[headerAt]!) : guessFields(filled)
@@ -88,13 +103,16 @@ function guessFields(rows: string[][]): (Field | 'givenName' | null)[] {
   })
 }
 
+/** Excel shows a day whose cell lost its format as the days since 1900: 33239 is 01/01/1991. */
+const dayOfSerial = (cell: string) => (/^\d{5}$/.test(cell) ? addDays('1899-12-30', Number(cell)) : cell)
+
 /** A row that names nobody and has no number is a title, a total or a signature line, not a person. */
 function readRow(row: string[], fields: (Field | 'givenName' | null)[]): PersonEntry[] {
   const entry: PersonEntry = { fullName: '', birthDate: '', sex: '', identityNumber: '' }
   fields.forEach((field, index) => {
     const cell = row[index] ?? ''
     if (field === 'givenName') entry.fullName = `${entry.fullName} ${cell}`.trim()
-    else if (field && !entry[field]) entry[field] = cell.slice(0, 200)
+    else if (field && !entry[field]) entry[field] = field === 'birthDate' ? dayOfSerial(cell) : cell
   })
   const isPerson =
     entry.identityNumber !== '' || (entry.fullName !== '' && (entry.birthDate !== '' || entry.sex !== ''))

@@ -33,9 +33,17 @@ export async function boardSheet(language: Language, board: Board, indicators: r
   const holders = [
     { name: board.unit.name, figures: board.figures },
     ...board.rows.map((row) => ({ name: row.unit?.name ?? row.officer!.name, figures: row.figures })),
-  ].map(({ name, figures }) => ({ name, figures: new Map(flatten(figures).map(({ figure }) => [figure.indicator, figure])) }))
-  const blocks = flatten(board.figures).flatMap(({ depth, figure }) => blockOf(language, depth, figure, holders, indicators))
-  const rows = holders.map(({ name, figures }): Cell[] => [name, ...blocks.map(({ cell, code }) => cell(figures.get(code)))])
+  ].map(({ name, figures }) => ({
+    name,
+    figures: new Map(flatten(figures).map(({ figure }) => [figure.indicator, figure])),
+  }))
+  const blocks = flatten(board.figures).flatMap(({ depth, figure }) =>
+    blockOf(language, depth, figure, holders, indicators),
+  )
+  const rows = holders.map(({ name, figures }): Cell[] => [
+    name,
+    ...blocks.map(({ cell, code }) => cell(figures.get(code))),
+  ])
   const columns = [{ header: words.unit, width: 44 }, ...blocks.map(({ column }) => column)]
   return await writeSheet(words.board, titleOf(language, words.board, board), columns, rows)
 }
@@ -44,15 +52,27 @@ type Holder = { name: string; figures: Map<string, Figure> }
 type Block = { code: string; column: Column; cell: (figure: Figure | undefined) => Cell }
 
 /** The columns of one indicator. */
-function blockOf(language: Language, depth: number, { indicator: code, counted }: Figure, holders: Holder[], indicators: readonly Indicator[]): Block[] {
+function blockOf(
+  language: Language,
+  depth: number,
+  { indicator: code, counted }: Figure,
+  holders: Holder[],
+  indicators: readonly Indicator[],
+): Block[] {
   const words = wordsOf(language)
   const found = indicators.find((indicator) => indicator.code === code)
   const name = `${depth > 0 ? `${words.ofWhich}: ` : ''}${found ? indicatorName(language, found) : code}${counted ? '' : ` (${words.declaredMark})`}`
   const percent = (text: string | null | undefined) => (text ? formatPercent(language, text) : null)
   const of = (figure: Figure | undefined, by: 'assigned' | 'own') => figure?.targets.find((line) => line.by === by)
   const whole = { width: 14, format: '#,##0' }
-  const result: Block = { code, column: { header: name, ...whole }, cell: (figure) => figure?.result ?? percent(figure?.percent) }
-  const targets = (['assigned', 'own'] as const).filter((by) => holders.some(({ figures }) => of(figures.get(code), by)))
+  const result: Block = {
+    code,
+    column: { header: name, ...whole },
+    cell: (figure) => figure?.result ?? percent(figure?.percent),
+  }
+  const targets = (['assigned', 'own'] as const).filter((by) =>
+    holders.some(({ figures }) => of(figures.get(code), by)),
+  )
   return [
     result,
     ...targets.flatMap((by): Block[] => [

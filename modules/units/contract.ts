@@ -137,6 +137,7 @@ export const renameUnit = endpoint('POST', '/units/:unitId/renamings', {
   refuses: [
     'not-allowed',
     'not-found',
+    'founding-cancelled',
     'unit-ended',
     'day-before-founding',
     'day-in-future',
@@ -154,6 +155,7 @@ export const moveUnit = endpoint('POST', '/units/:unitId/moves', {
   refuses: [
     'not-allowed',
     'not-found',
+    'founding-cancelled',
     'unit-ended',
     'day-before-founding',
     'day-in-future',
@@ -166,7 +168,8 @@ export const moveUnit = endpoint('POST', '/units/:unitId/moves', {
 })
 
 export const endUnit = endpoint('POST', '/units/:unitId/endings', {
-  summary: 'End an upper-level unit from a day on, the first on which it no longer stands; nothing may stand under it any more',
+  summary:
+    'End an upper-level unit from a day on, the first on which it no longer stands; nothing may stand under it any more',
   params: z.object({ unitId: Id }),
   body: z.object({ on: Day, decision: DecisionEntry.nullish() }),
   returns: z.object({ id: Id }),

@@ -51,7 +51,11 @@ const year = 'from=2024-01-01&asOf=2024-12-31'
 
 /** A page signed in as the leader of Tây Hồ, and everything that went wrong in its console. */
 async function signIn(language: Language, size: keyof typeof sizes): Promise<{ page: Page; troubles: string[] }> {
-  const context = await browser.newContext({ viewport: sizes[size], locale: language === 'vi' ? 'vi-VN' : 'en-GB', reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    locale: language === 'vi' ? 'vi-VN' : 'en-GB',
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(String(error)))
@@ -60,7 +64,9 @@ async function signIn(language: Language, size: keyof typeof sizes): Promise<{ p
   await page.goto(address)
   const other = page.getByText(language === 'vi' ? say.frame.vietnamese : say.frame.english, { exact: true })
   await other.first().click()
-  const accounts = (await (await fetch(`${address}/api/demo-accounts`)).json()) as { accounts: { username: string; role: string }[] }
+  const accounts = (await (await fetch(`${address}/api/demo-accounts`)).json()) as {
+    accounts: { username: string; role: string }[]
+  }
   const leader = accounts.accounts.find((account) => account.role === 'unit_leader')!
   await page.getByLabel(say.access.username).fill(leader.username)
   await page.locator('input[type=password]').fill(demoPassword)
@@ -98,11 +104,16 @@ describe.each([
     expect(await founded(page)).toBe('66/20')
     await expectNothingSerious(page)
     await page.locator('a.figure[data-at="0-0"]').click()
-    await page.getByRole('heading', { level: 2, name: phrases[language].indicators.known.grassroots_founded.name }).waitFor()
+    await page
+      .getByRole('heading', { level: 2, name: phrases[language].indicators.known.grassroots_founded.name })
+      .waitFor()
     await expectNothingSerious(page)
     // From the list to a founding's papers, from there to its members, and to one of them.
     await page.locator('.panel a[href*="/foundings/"]').first().click()
-    await page.getByText(say.founding.foundedOnBy('', '').split(',')[0]!.trim().split(' ')[0]!, { exact: false }).first().waitFor()
+    await page
+      .getByText(say.founding.foundedOnBy('', '').split(',')[0]!.trim().split(' ')[0]!, { exact: false })
+      .first()
+      .waitFor()
     await expectNothingSerious(page)
     await page.locator('a[href*="/members?"]').first().click()
     await page.locator('main').locator('tbody a[href*="/members/"], ul a[href*="/members/"]').first().click()
@@ -110,14 +121,22 @@ describe.each([
     await expectNothingSerious(page)
 
     await foundWithFive(page, language, size)
-    await page.locator('[role=status]').filter({ hasText: say.founding.founded('', '').split(' ')[0]! }).first().waitFor()
+    await page
+      .locator('[role=status]')
+      .filter({ hasText: say.founding.founded('', '').split(' ')[0]! })
+      .first()
+      .waitFor()
     await expectNothingSerious(page)
     const undo = page.url()
     expect(await founded(page)).toBe('67/20')
 
     await page.goto(undo)
     await page.goto(`${address}/foundings?unit=${tayHo}`)
-    await page.locator('a[href*="/foundings/"]').filter({ hasText: /Thử nghiệm|Thu nghiem/i }).first().click()
+    await page
+      .locator('a[href*="/foundings/"]')
+      .filter({ hasText: /Thử nghiệm|Thu nghiem/i })
+      .first()
+      .click()
     await page.getByRole('button', { name: say.founding.cancel }).click()
     await page.getByRole('dialog').getByLabel(say.frame.reason).fill('Nhập nhầm')
     await page.getByRole('dialog').getByRole('button', { name: say.founding.cancel }).click()
@@ -136,17 +155,27 @@ async function foundWithFive(page: Page, language: Language, size: string) {
   await page.goto(`${address}/foundings/new?unit=${tayHo}`)
   await page.getByLabel(say.founding.name, { exact: false }).fill(`CĐCS Thử nghiệm ${language} ${size}`)
   await page.getByRole('button', { name: say.frame.next }).click()
-  await page.getByLabel(say.employers.taxCode, { exact: false }).last().fill(['0100047516', '0100233488', '0100109106', '0100686209'][founding - 1]!)
+  await page
+    .getByLabel(say.employers.taxCode, { exact: false })
+    .last()
+    .fill(['0100047516', '0100233488', '0100109106', '0100686209'][founding - 1]!)
   await page.getByLabel(say.employers.name, { exact: false }).last().fill('Công ty TNHH Thử nghiệm')
   await page.getByRole('button', { name: say.frame.next }).click()
   await page.getByLabel(say.units.decisionNumber, { exact: false }).fill(`T${founding}/QĐ-LĐLĐ`)
   await page.getByLabel(say.units.signedOnLabel, { exact: false }).fill('18/12/2024')
   await page.getByLabel(say.units.effectiveOnLabel, { exact: false }).fill('20/12/2024')
   await page.getByRole('button', { name: say.frame.next }).click()
-  const rows = people(9_000_000 + founding * 10, 5).map((one) => [one.fullName, one.birthDate, one.sex, one.identityNumber].join('\t'))
-  await page.getByLabel(say.members.paste, { exact: false }).fill(['Họ và tên\tNgày sinh\tGiới tính\tSố CCCD', ...rows].join('\n'))
+  const rows = people(9_000_000 + founding * 10, 5).map((one) =>
+    [one.fullName, one.birthDate, one.sex, one.identityNumber].join('\t'),
+  )
+  await page
+    .getByLabel(say.members.paste, { exact: false })
+    .fill(['Họ và tên\tNgày sinh\tGiới tính\tSố CCCD', ...rows].join('\n'))
   await page.getByRole('button', { name: say.members.readList }).click()
-  await page.getByText(say.members.peopleInList(formatCount(language, 5))).first().waitFor()
+  await page
+    .getByText(say.members.peopleInList(formatCount(language, 5)))
+    .first()
+    .waitFor()
   await expectNothingSerious(page)
   await page.getByRole('button', { name: say.founding.checkAndNext }).click()
   await page.getByText(say.founding.willChange).waitFor()
