@@ -1,6 +1,6 @@
 /** Folding: how names are compared without tones and case. Search and duplicate checks use the same keys everywhere. */
 
-/** `NGUYỄN Thị  Lan Anh` → `nguyen thi lan anh`. đ has no decomposition, so it is mapped by hand; i and y are one. */
+/** `NGUYỄN Thị  Lan Anh` → `nguyen thi lan anh`. đ has no decomposition, so it is mapped by hand. */
 export function fold(text: string): string {
   return text
     .normalize('NFD')

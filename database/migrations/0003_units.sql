@@ -140,10 +140,13 @@ grant select, insert, update (code, kind, name) on units.unit to ket_doan_app;
 grant usage on sequence units.unit_id_seq to ket_doan_app;
 
 select ledger.fence('units.decision', 'issuer_id');
--- Who issued a paper is printed on it: whoever may see the paper may read that, even where the issuer is not in their branch.
+-- Who issued a paper is printed on it, by the name of the day it was signed: whoever may see the paper may read that, even where
+-- the issuer is not in their branch, and a later renaming does not reprint it.
 create function units.issuer_of(decision bigint) returns json language sql stable security definer set search_path = ''
   begin atomic
-    select json_build_object('id', u.id::text, 'code', u.code, 'name', u.name)
+    select json_build_object('id', u.id::text, 'code', u.code, 'name', coalesce((
+        select s.value from units.spell s where s.unit_id = u.id and s.trait = 'name' and s.recorded_at <= d.recorded_at and d.recorded_at < s.superseded_at
+        order by s.valid_from > d.signed_on, case when s.valid_from <= d.signed_on then s.valid_from end desc, s.valid_from limit 1), u.name))
     from units.decision d join units.unit u on u.id = d.issuer_id where d.id = decision;
   end;
 grant select, insert, update (withdrawn_at) on units.decision to ket_doan_app;

@@ -192,6 +192,9 @@ create function units.branch_changes(asked int[], structure date, known timestam
   begin atomic
     with changed as (
       select b.unit_id from units.branch b where b.superseded_at > known and b.superseded_at <> 'infinity' and b.recorded_at <= known
+      union
+      -- An ancestor gained supersedes nothing: a district that is put between a union and its province.
+      select b.unit_id from units.branch b join units.unit u on u.id = b.unit_id where b.recorded_at > known and u.recorded_at <= known
     ), standing as (
       select b.ancestor_id, b.unit_id, -1 as sign from units.branch b
         where b.unit_id in (select c.unit_id from changed c) and b.superseded_at = 'infinity' and b.valid_from <= structure and structure < b.valid_to

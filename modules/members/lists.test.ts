@@ -161,10 +161,11 @@ test('a CSV file is read like a paste; a file that is no list is refused in a se
 
 /** Does something long, and how long at most anybody else waited meanwhile, in milliseconds. */
 async function meanwhile<T>(work: Promise<T>): Promise<{ answer: T; waited: number }> {
-  let isOver = false
-  void work.finally(() => (isOver = true))
+  const state = { isOver: false }
+  const over = () => (state.isOver = true)
+  work.then(over, over)
   let waited = 0
-  while (!isOver) {
+  while (!state.isOver) {
     const begun = performance.now()
     expect((await door.ask('GET', '/api/health')).status).toBe(200)
     waited = Math.max(waited, performance.now() - begun)

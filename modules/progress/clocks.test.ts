@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { countedIndicators } from '#kernel/indicators.ts'
 import { anyAct, actOf, beginHistory, day, perform, runs } from '#tests/history.ts'
+import { moveUnit } from '#modules/units/contract.ts'
 import { copyLedgers, figuresBySlowCount } from '#tests/oracle.ts'
 import { done, openSample, type World } from '#tests/world.ts'
 import { listFigure, showProgress, type Board, type Figure, type ListedRow } from './contract.ts'
@@ -186,5 +187,30 @@ test('the target in force is the newest version set by the cut-off and recorded 
   expect(await inForce({ asOf: '2024-01-31' })).toEqual([])
   expect(await inForce({ asOf: '2024-12-31', knownAt: between })).toEqual([[401, 1]])
   expect(await inForce({ asOf: '2025-01-31' })).toEqual([])
+  await world.close()
+})
+
+test('a unit put between another and its manager was not there when it was not known to be', async () => {
+  const world = await openSample()
+  const history = beginHistory(world)
+  const { tayHo, dongAnh } = world.units
+  expect(await perform(history, { kind: 'found', who: 2, what: 1, day: '2024-05-10' })).toBe('done')
+  const knownAt = await instant(world)
+  const query = {
+    unitId: String(tayHo),
+    from: '2024-01-01',
+    asOf: '2024-12-31',
+    structureOn: '2024-12-31',
+    indicator: 'members_admitted',
+  }
+  const before = await board(world, { ...query, knownAt })
+  await done(
+    world.quang(moveUnit, {
+      params: { unitId: String(dongAnh) },
+      body: { managerId: String(tayHo), on: '2024-01-01' },
+    }),
+  )
+  expect(await board(world, { ...query, knownAt })).toEqual(before)
+  expect((await board(world, query)).figures).not.toEqual(before.figures)
   await world.close()
 })

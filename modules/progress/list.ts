@@ -71,9 +71,9 @@ function rowsOf(
 /** The branch asked, in the structure asked, as it was known. */
 const branch = (question: Question) => sql`b.ancestor_id = ${Number(question.unit.id)} and ${branchAsKnown(question)}`
 
-/** A unit's name: today's; or the one it was known by, where an answer of then is asked again. */
+/** A unit's name in the structure asked, as it was known. */
 const nameOf = ({ structureOn, knownAt }: Question) =>
-  knownAt ? sql`coalesce(units.trait_on(u.id, 'name', ${structureOn}, ${knownAt}::timestamptz), u.name)` : sql`u.name`
+  sql`coalesce(units.trait_on(u.id, 'name', ${structureOn}, ${knownAt}::timestamptz), u.name)`
 const unitOf = (question: Question) => sql`(
   select json_build_object('id', u.id::text, 'code', u.code, 'name', ${nameOf(question)}, 'kind', u.kind) from units.unit u where u.id = r.unit_id)`
 
