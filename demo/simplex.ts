@@ -54,7 +54,13 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
       const { min, max } = bounds[who]!
       if (value[who] === min || value[who] === max) return
       const cheaper = slope[column]! > 0 ? min : slope[column]! < 0 ? max : value[who]! > max ? max : min
-      value[who] = Number.isFinite(cheaper) ? cheaper : Number.isFinite(min) ? min : Number.isFinite(max) ? max : 0
+      value[who] = Number.isFinite(cheaper)
+        ? cheaper
+        : Number.isFinite(min)
+          ? min
+          : Number.isFinite(max)
+            ? max
+            : value[who]!
     })
     table.forEach((line, row) => {
       let sum = 0

@@ -61,7 +61,7 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
   /** Depth first: each way is tried, and what it changed is put back before the next. */
   function branch(): boolean {
     if (++steps > stepsMax) return false
-    if (!simplex.settle(steps === 1 ? 300 : 30)) {
+    if (!simplex.settle()) {
       if (steps === 1) rootClash = simplex.clash()
       return false
     }
