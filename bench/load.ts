@@ -350,8 +350,7 @@ async function standing(country: Country, seed: number, out: Record<Copied, Writ
     })
     placed(union.id, union.commune.id, union.formerCommune?.id, dayText(founded), recordedAt)
     if (!union.isOccupational) employ(union, founded, recordedAt)
-    const waits = [out.spell, out.unit, out.workforceChange].map((writer) => writer.breathe()).filter(Boolean)
-    if (waits.length > 0) await Promise.all(waits)
+    for (const writer of [out.spell, out.unit, out.workforceChange]) await writer.breathe()
   }
 
   function placed(id: number, manager: number, former: number | undefined, from: string, recordedAt: string) {

@@ -51,6 +51,9 @@ async function run(args: string[]): Promise<number> {
   return await command.run(terminal)
 }
 
+// Whoever reads only the first lines (`| head`) has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {

@@ -90,7 +90,7 @@ export function declaredIndicators(facts: Fact[]): DeclaredIndicator[] {
   const kinds = new Map<string, DeclaredIndicator>()
   for (const { indicator, kind } of facts) {
     if (isCounted(indicator) || kinds.has(indicator)) continue
-    const measure = /_vnd$/.test(indicator) ? 'dong' : 'other'
+    const measure = indicator.endsWith('_vnd') ? 'dong' : 'other'
     kinds.set(indicator, { code: indicator, kind: isKnownKind(kind) ? kind : 'flow', measure })
   }
   return [...kinds.values()]

@@ -111,9 +111,9 @@ export function planDemo(file: FactsFile, seed: number, today: Day = dayInVietna
       return tellStory(each, clerkFor(`story of ${unit}`), places)
     }),
   )
-  const told = new Set([
-    ...families.flatMap(({ fields }) => fields.flatMap(({ countedBy, places }) => [...countedBy, ...places])),
-  ])
+  const told = new Set(
+    families.flatMap(({ fields }) => fields.flatMap(({ countedBy, places }) => [...countedBy, ...places])),
+  )
   const quiet = file.units.filter(({ code }) => !told.has(code) && !file.units.some(({ parent }) => parent === code))
   rolls.push(...quiet.map(({ code }) => tellQuietUnit(clerkFor(`story of ${code}`), code)))
 

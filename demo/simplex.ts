@@ -27,12 +27,23 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
   const chance = openChance(n, 'simplex')
   const bounds: Bounds[] = [...columns, ...rows].map(({ min, max }) => ({ min, max }))
   // Costs that differ a little keep the search from going round between equals.
-  const slope = Float64Array.from(columns, ({ cost }) => cost * (1 + chance.next() * 1e-3))
-  const value = bounds.map(({ min, max }, who) => (who < n && slope[who]! < 0 ? max : min))
+  const slope = new Float64Array(n)
+  const value: number[] = bounds.map(() => 0)
+  const kept: Row[] = [...rows]
   const table: Float64Array[] = []
   const basic: number[] = []
   const resting = columns.map((_, column) => column)
   let blame: number[] = []
+
+  function begin(): void {
+    table.length = basic.length = 0
+    columns.forEach(({ cost }, column) => {
+      resting[column] = column
+      slope[column] = cost * (1 + chance.next() * 1e-3)
+      value[column] = slope[column]! < 0 ? bounds[column]!.max : bounds[column]!.min
+    })
+    kept.forEach(write)
+  }
 
   /** A row that comes later is written in terms of whatever rests now. */
   function write({ terms }: Row): void {
@@ -46,7 +57,7 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
     basic.push(n + table.length)
     table.push(line)
   }
-  rows.forEach(write)
+  begin()
 
   /** Puts what rests on a bound, the cheaper where it stands on none, and adds the others up anew. */
   function rest(): void {
@@ -85,22 +96,25 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
     return worst
   }
 
-  /** What mends a row at the least cost for its effect; among equals what has most effect. */
+  /** What mends a row at the least cost for its effect; of those nearly as cheap, what has most effect, since dividing by
+   *  little is what spoils a table. */
   function cheapest(row: number, upward: boolean): number {
     const line = table[row]!
-    let [best, least, most] = [-1, Infinity, 0]
+    const able: { column: number; effect: number; price: number }[] = []
+    let ceiling = Infinity
     for (let column = 0; column < n; column++) {
-      const effect = line[column]!
-      if (Math.abs(effect) < near) continue
+      const effect = Math.abs(line[column]!)
+      if (effect < near) continue
       const who = resting[column]!
       const { min, max } = bounds[who]!
-      const rises = effect > 0 === upward
+      const rises = line[column]! > 0 === upward
       if (min === max || (rises ? value[who]! >= max : value[who]! <= min)) continue
-      const price = Math.max(0, rises ? slope[column]! : -slope[column]!) / Math.abs(effect)
-      if (price < least - 1e-12 || (price < least + 1e-12 && Math.abs(effect) > most)) {
-        ;[best, least, most] = [column, Math.min(least, price), Math.abs(effect)]
-      }
+      const price = Math.max(0, rises ? slope[column]! : -slope[column]!) / effect
+      able.push({ column, effect, price })
+      ceiling = Math.min(ceiling, price + 1e-5 / effect)
     }
+    let [best, most] = [-1, 0]
+    for (const { column, effect, price } of able) if (price <= ceiling && effect > most) [best, most] = [column, effect]
     return best
   }
 
@@ -132,6 +146,11 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
   function settle(): boolean {
     rest()
     for (let round = 0; round < roundsMax; round++) {
+      // After so many rounds rounding has spoilt the table: begin anew from the rows.
+      if (round % 1_500 === 1_499) {
+        begin()
+        rest()
+      }
       const row = worstRow()
       if (row < 0) return true
       const leaver = basic[row]!
@@ -158,6 +177,7 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
     add: (row) => {
       bounds.push({ min: row.min, max: row.max })
       value.push(0)
+      kept.push(row)
       write(row)
       return table.length - 1
     },

@@ -1,7 +1,6 @@
 /** The slow truth: figures counted row by row from the ledgers, and ancestors walked up placement by placement. It shares no
  *  query, tally or formula with the program. */
 import { sql } from 'kysely'
-import { addDays } from '#kernel/day.ts'
 import type { World } from './world.ts'
 
 type Row = Record<string, unknown> & {
@@ -158,8 +157,3 @@ export function figuresBySlowCount(
     }),
   )
 }
-
-/** The day before and after, and the day itself: where off-by-one mistakes live. */
-export const aroundDays = (days: readonly string[]) => [
-  ...new Set(days.flatMap((one) => [addDays(one, -1), one, addDays(one, 1)])),
-]
