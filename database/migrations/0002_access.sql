@@ -86,6 +86,7 @@ create function access.open_session(account int, hash bytea, hours int) returns 
   language sql security definer set search_path = ''
   begin atomic
     delete from access.session s where s.expires_at < now();
+    delete from access.kept_reply k where k.at < now() - interval '2 days';
     insert into access.session (token_hash, account_id, expires_at) values (hash, account, now() + make_interval(hours => hours));
   end;
 

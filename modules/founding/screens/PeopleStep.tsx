@@ -15,7 +15,7 @@ export function PeopleStep({ draft, faults, onPeople }: PeopleStepProps) {
   const { say } = useWords()
   return (
     <>
-      <p className="muted">{draft.kind === 'grassroots' ? say.founding.minGrassroots : say.founding.minOccupational}</p>
+      <p className="muted">{say.founding.minMembers}</p>
       <ListEditor people={draft.people} faults={faults} onPeople={onPeople} />
     </>
   )
