@@ -71,7 +71,10 @@ function cutTime(facts: Fact[], openedOn: Day, today: Day): Span[] {
   for (const { from, to, ...fact } of facts) {
     const begins =
       indicators[fact.indicator]?.kind === 'stock' || indicators[fact.indicator]?.kind === 'ratio' ? null : from
-    for (const end of [begins ? addDays(begins, -1) : to, to]) if (end > openedOn) ends.add(end < today ? end : today)
+    for (const end of [begins ? addDays(begins, -1) : to, to]) {
+      const day = end < today ? end : today
+      if (day > openedOn) ends.add(day)
+    }
   }
   const days = [openedOn, ...[...ends].sort()]
   return days.slice(1).map((to, index) => ({ from: addDays(days[index]!, 1), to }))

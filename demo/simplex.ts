@@ -22,9 +22,9 @@ const roundsMax = 20_000
 
 /** Every column begins at its cheaper bound. Each row gets an amount of its own, what its terms add up to, so that a rule is
  *  only a bound on that amount; a row whose amount is out of bounds is mended at the least cost, one after another. */
-export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[]): Simplex {
+export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[], seed: number): Simplex {
   const n = columns.length
-  const chance = openChance(n, 'simplex')
+  const chance = openChance(seed, 'prices')
   const bounds: Bounds[] = [...columns, ...rows].map(({ min, max }) => ({ min, max }))
   // Costs that differ a little keep the search from going round between equals.
   const slope = new Float64Array(n)
@@ -39,7 +39,7 @@ export function openSimplex(columns: (Bounds & { cost: number })[], rows: Row[])
     table.length = basic.length = 0
     columns.forEach(({ cost }, column) => {
       resting[column] = column
-      slope[column] = cost * (1 + chance.next() * 1e-3)
+      slope[column] = cost * (1 + chance.next() * (seed === 0 ? 1e-3 : 0.5))
       value[column] = slope[column]! < 0 ? bounds[column]!.max : bounds[column]!.min
     })
     kept.forEach(write)

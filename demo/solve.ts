@@ -16,10 +16,20 @@ export type Rule = Bounds & {
 }
 export type Solution = { values: number[] } | { clash: number[] }
 
-const stepsMax = 1_500
+const stepsMax = 500
 const free: Bounds = { min: -Infinity, max: Infinity }
 
+/** A search that loses its way is begun again, otherwise inclined. */
 export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
+  for (let tries = 0; tries < 6; tries++) {
+    const solution = search(unknowns, rules, tries)
+    if (solution) return solution
+  }
+  throw new Error('These facts leave so few ways to be true that none was found in time.')
+}
+
+/** Null when too many steps were taken. Each try prefers other prices, and every second one unions where there are none. */
+function search(unknowns: Unknown[], rules: Rule[], tries: number): Solution | null {
   // An unknown is what it has of its wish plus what goes beyond: less and more than wished both cost.
   const wishes = unknowns.map(({ wish, min, max }) => Math.min(max, Math.max(min, Math.round(wish))))
   const split = (unknown: number, { min, max }: Bounds): [Bounds, Bounds] => {
@@ -48,6 +58,7 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
   const simplex = openSimplex(
     columns,
     always.map((rule) => row(rule.terms, rule)),
+    tries,
   )
   const valueOf = (unknown: number) => simplex.valueOf(unknown * 2) + simplex.valueOf(unknown * 2 + 1)
   const sumOf = (terms: Term[]) => terms.reduce((sum, [unknown, factor]) => sum + factor * valueOf(unknown), 0)
@@ -84,10 +95,8 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
     }
     const open = conditional.find(({ terms, unless, ...rule }) => sumOf(unless!) < 0.5 && !keeps(rule, sumOf(terms)))
     if (!open) return true
-    for (const [terms, to] of [
-      [open.unless!, { min: 1, max: Infinity }],
-      [open.terms, open],
-    ] as const) {
+    const ways = [[open.terms, open] as const, [open.unless!, { min: 1, max: Infinity }] as const]
+    for (const [terms, to] of tries % 2 === 0 ? ways : ways.toReversed()) {
       const added = unknowns.length * 2 + simplex.add(row(terms, to))
       if (branch()) return true
       simplex.bounds[added] = free
@@ -101,7 +110,7 @@ export function solve(unknowns: Unknown[], rules: Rule[]): Solution {
     if (rules.every((rule) => keeps(rule, sum(rule.terms)) || (rule.unless && sum(rule.unless) >= 1))) return { values }
     throw new Error('Rounding broke a rule: the numbers of this file are too large for the demo.')
   }
-  if (steps > stepsMax) throw new Error('These facts leave so few ways to be true that none was found in time.')
+  if (steps > stepsMax) return null
   return {
     clash: steps === 1 ? rootClash.map((index) => rules.indexOf(always[index]!)) : rules.map((_, index) => index),
   }

@@ -1,4 +1,5 @@
 /** The exam's verdicts come from arithmetic alone. */
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { percentOf } from '#kernel/percent.ts'
@@ -117,4 +118,36 @@ test('a percent is truncated, rounded or wrong, never two of them, and only when
       if (exact) expect(verdicts).toEqual(['agrees'])
     }),
   )
+})
+
+test("the articles' four differences come out by computation, whether or not anybody noted them", () => {
+  const { facts: printed } = JSON.parse(readFileSync(`${import.meta.dirname}/../../demo/hanoi.json`, 'utf8')) as {
+    facts: (Fact & { differs?: string })[]
+  }
+  const read = (keepNotes: boolean) =>
+    printed.map(({ differs, ...fact }) => ({
+      ...flow,
+      ...fact,
+      from: fact.from ?? null,
+      ...(keepNotes ? { differs } : {}),
+    }))
+  const judged = (keepNotes: boolean) =>
+    examine(
+      read(keepNotes),
+      printed.map(({ result, percent }) => ({
+        counted: true,
+        result,
+        percent: result === null ? (percent?.replace('%', '').replace(',', '.') ?? null) : null,
+      })),
+    )
+  expect(judged(true)).toEqual(judged(false))
+  const told = judged(false).flatMap(({ verdicts, exactPercent }, index) =>
+    verdicts.length > 1 ? [[printed[index]!.differs !== undefined, verdicts[1], exactPercent]] : [],
+  )
+  expect(told).toEqual([
+    [true, 'parts_do_not_add_up', null],
+    [true, 'percent_rounded', '176.84'],
+    [true, 'percent_truncated', '266.67'],
+    [true, 'percent_rounded', '105.32'],
+  ])
 })
