@@ -35,6 +35,7 @@ export async function buildDemo(
     await clerk.placeUnits(passwordHash)
     await clerk.openStock()
     await clerk.livePeriod()
+    await clerk.registerIndicators()
     await clerk.setTargets()
     await clerk.declare()
     // Whoever reads the demo gets plans made for its sizes.
@@ -363,7 +364,8 @@ function openClerk(db: Transaction<DB>, secret: Secret, plan: Plan, seed: number
     }
   }
 
-  async function declare() {
+  /** What no ledger counts and nobody has declared before becomes a declared indicator. */
+  async function registerIndicators() {
     for (const { code, kind, measure } of plan.unknownIndicators) {
       const name = code.replaceAll('_', ' ')
       await db
@@ -372,6 +374,9 @@ function openClerk(db: Transaction<DB>, secret: Secret, plan: Plan, seed: number
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     }
+  }
+
+  async function declare() {
     for (const entry of plan.declarations) {
       await as(leaderOf(entry.unitCode), recordingOf(`declared ${entry.unitCode}`, entry.to), 'demo', (ctx) =>
         declareFigure(ctx, { ...entry, unitId: String(unitIds.get(entry.unitCode)!) }),
@@ -379,5 +384,5 @@ function openClerk(db: Transaction<DB>, secret: Secret, plan: Plan, seed: number
     }
   }
 
-  return { placeUnits, openStock, livePeriod, setTargets, declare, built }
+  return { placeUnits, openStock, livePeriod, registerIndicators, setTargets, declare, built }
 }

@@ -80,7 +80,7 @@ export function requireIndicator(all: readonly Indicator[], code: string): Indic
         suggest(
           code,
           all.map((indicator) => indicator.code),
-        ) ?? '',
+        ) ?? all[0]!.code,
     })
   return found
 }
