@@ -18,7 +18,12 @@ export function smallestConflict(file: FactsFile, suspects: Fact[], openedOn: st
 function canBeTrue(file: FactsFile, openedOn: string, today: string): boolean {
   return gatherFamilies(file, openedOn, today).every((family) => {
     const { unknowns, rules } = openModel(family, true)
-    return 'values' in solve(unknowns, rules)
+    try {
+      return 'values' in solve(unknowns, rules)
+    } catch {
+      // No answer was found in time, so nothing is proved against these facts.
+      return true
+    }
   })
 }
 

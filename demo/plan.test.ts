@@ -32,7 +32,7 @@ describe('random worlds', () => {
       fc.property(fc.integer({ min: 0, max: 1e9 }), (seed) => {
         expect(missed(printFacts(inventWorld(seed), seed, count), seed)).toEqual({ wrong: [], refused: [] })
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: 1_946 },
     )
   })
 })
