@@ -1,5 +1,6 @@
 /** Invented employers and the unions named after them. No name of a well-known firm, no tax code that was ever issued. */
 import type { EmployerKind, Ownership } from '#modules/employers/contract.ts'
+import { checkDigit } from '#modules/employers/rules.ts'
 import type { Day } from '#kernel/shapes.ts'
 import { openChance, type Chance } from './chance.ts'
 import type { Category } from './indicators.ts'
@@ -21,13 +22,6 @@ export type Named = {
   womenShare: number
 }
 
-/** The check digit of nine digits of a tax code; null where no code exists (a remainder of 0 gives 10). */
-export function taxCheckDigit(nine: string): number | null {
-  const factors = [31, 29, 23, 19, 17, 13, 7, 5, 3]
-  const sum = factors.reduce((total, factor, index) => total + factor * Number(nine[index]), 0)
-  return sum % 11 === 0 ? null : 10 - (sum % 11)
-}
-
 /** A source of unions: each call names one that has not come before, in that category and ward. */
 export function openRegister(seed: number) {
   const chance = openChance(seed, 'employers')
@@ -38,8 +32,8 @@ export function openRegister(seed: number) {
     for (;;) {
       const digits = (serial++ * 7_919) % 1_000_000
       const nine = `${String(1 + Math.floor(serial / 1_000_000)).padStart(2, '0')}9${String(digits).padStart(6, '0')}`
-      const check = taxCheckDigit(nine)
-      if (check !== null) return nine + check
+      const check = checkDigit(nine)
+      if (check < 10) return `${nine}${check}`
     }
   }
   const unique = (draw: () => string): string => {
