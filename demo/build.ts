@@ -7,8 +7,9 @@ import type { DB } from '#database/types.ts'
 import { demoPassword } from '#modules/access/queries.ts'
 import { countWorkforce, employerForUnion, linkUnion } from '#modules/employers/actions.ts'
 import { foundUnion } from '#modules/founding/actions.ts'
-import { admitMembers, releaseMembers } from '#modules/members/actions.ts'
+import { admitMembers } from '#modules/members/actions.ts'
 import { checkPeople, refuseFaults, writeArrivals } from '#modules/members/admission.ts'
+import { releaseMembers } from '#modules/members/moves/actions.ts'
 import { declareFigure } from '#modules/progress/declarations.ts'
 import { setTarget } from '#modules/targets/actions.ts'
 import { placeUnit, recordEvent } from '#modules/units/actions.ts'
@@ -60,7 +61,7 @@ function openClerk(db: Transaction<DB>, secret: Secret, plan: Plan, seed: number
     const actor = actors.get(username)!
     await nameActor(db, actor, act, today)
     await sql`select set_config('app.recorded_at', ${instant}, true)`.execute(db)
-    return await work({ db, actor, today, language: 'vi', secret })
+    return await work({ db, actor, today, language: 'vi', secret, afterCommit: () => {} })
   }
 
   /** Most papers are typed in within days; one in eight comes late, as papers do. Never in the future. */

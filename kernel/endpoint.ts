@@ -19,6 +19,8 @@ export type Endpoint = {
   file?: string
   /** The request is a form with one file, at most this many bytes; it reaches the action as `upload`. */
   uploadBytesMax?: number
+  /** The file is too large to hold: it is put on disk, and the action gets its path. */
+  uploadToDisk?: true
   refuses?: readonly ProblemName[]
   /** Answered without a signed-in account. */
   open?: boolean

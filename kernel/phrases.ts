@@ -20,8 +20,12 @@ export function languageOf(header: string | undefined): Language {
 
 /** A problem's sentence for a reader, with its facts in place. */
 export function sentenceOf(language: Language, name: ProblemName, facts: Facts = {}): string {
-  return phrases[language].problems[name].replace(/\{(\w+)\}/g, (_, key: string) => printed(language, facts[key] ?? ''))
+  return fillIn(language, phrases[language].problems[name], facts)
 }
+
+/** Facts in place of the braces of a phrase. */
+export const fillIn = (language: Language, phrase: string, facts: Facts = {}): string =>
+  phrase.replace(/\{(\w+)\}/g, (_, key: string) => printed(language, facts[key] ?? ''))
 
 function printed(language: Language, fact: string | number): string {
   if (typeof fact === 'number') return formatCount(language, fact)

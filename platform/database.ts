@@ -5,6 +5,7 @@ import { Problem, type ProblemName } from '#kernel/problem.ts'
 import { dayInVietnam } from '#kernel/day.ts'
 import type { Language } from '#kernel/phrases.ts'
 import type { DB } from '#database/types.ts'
+import { openJobs, type Jobs } from './jobs.ts'
 import type { Secret } from './secret.ts'
 
 // A day is text; whole numbers and decimals stay exact; an instant is UTC text.
@@ -29,13 +30,23 @@ export type Actor = {
 type Role = 'federation_leader' | 'unit_leader' | 'officer' | 'read_only'
 
 /** What every query and action is given first: the transaction and the person it runs for. */
-export type Ctx = { db: Transaction<DB>; actor: Actor; today: string; language: Language; secret: Secret }
+export type Ctx = {
+  db: Transaction<DB>
+  actor: Actor
+  today: string
+  language: Language
+  secret: Secret
+  /** Runs once what this act wrote is there for good: the place to begin work that goes on by itself. */
+  afterCommit: (work: (house: House) => void) => void
+}
 
 export type House = {
   /** The app's pool: a role that owns nothing, so a forgotten condition leaks nothing. */
   db: Database
   secret: Secret
   today: () => string
+  /** Work that goes on after the request that began it was answered. */
+  jobs: Jobs
   close: () => Promise<void>
 }
 
@@ -52,7 +63,12 @@ export function openHouse(
   })
   pool.on('error', () => {}) // an idle connection that breaks is replaced at the next question
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
-  return { db, secret, today: options.today ?? (() => dayInVietnam(new Date())), close: () => db.destroy() }
+  const jobs = openJobs()
+  const close = async () => {
+    await jobs.stop()
+    await db.destroy()
+  }
+  return { db, secret, today: options.today ?? (() => dayInVietnam(new Date())), jobs, close }
 }
 
 const preparedMax = 400
@@ -92,11 +108,15 @@ export async function act<T>(
 ): Promise<T> {
   const today = house.today()
   for (let attempt = 1; ; attempt++) {
+    const later: ((house: House) => void)[] = []
+    const afterCommit = (work: (house: House) => void) => void later.push(work)
     try {
-      return await house.db.transaction().execute(async (db) => {
+      const reply = await house.db.transaction().execute(async (db) => {
         await nameActor(db, actor, name, today)
-        return await work({ db, actor, today, language, secret: house.secret })
+        return await work({ db, actor, today, language, secret: house.secret, afterCommit })
       })
+      for (const begin of later) begin(house)
+      return reply
     } catch (error) {
       if (attempt < 3 && isPassing(error)) continue
       throw refusalOf(error)
@@ -124,7 +144,14 @@ const refusals: Record<string, ProblemName> = {
   unit_code_key: 'code-taken',
   employer_tax_code_key: 'tax-code-taken',
   one_union_a_day: 'employer-has-union',
-  departs_from_somewhere: 'not-a-member',
+  history_possible: 'history-changed',
+  one_road_at_a_time: 'history-changed',
+  one_suspension_at_a_time: 'history-changed',
+  transfer_answer_pkey: 'already-answered',
+  merged_once: 'already-merged',
+  merged_rests: 'person-merged',
+  merge_reverses_id_key: 'already-reversed',
+  twin_decision_reverses_id_key: 'already-reversed',
   movement_reverses_id_key: 'already-reversed',
   founding_reverses_id_key: 'already-cancelled',
 }

@@ -75,6 +75,12 @@ function masterKey(folder: string): Buffer {
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
 }
 
+/** The key of a folder, to read a public fact from it without opening its database; null where nothing has run yet. */
+export function findMasterKey(data: string | undefined): Buffer | null {
+  const folder = resolve(data ?? defaultFolder())
+  return process.env['KET_DOAN_KEY'] || existsSync(join(folder, 'identity-key')) ? masterKey(folder) : null
+}
+
 export type Ground = { url: string; key: Buffer; close: () => Promise<void>; gone: Promise<void> | null }
 
 /** Memory and durability of the program's own server; everything else is PostgreSQL's default. */

@@ -4,8 +4,12 @@ import type { Endpoint, Input, Reply } from '#kernel/endpoint.ts'
 import type { Language } from '#kernel/phrases.ts'
 import type { Ctx, House } from './database.ts'
 
-/** A file as an answer. `name` is what the reader's download is called. */
-export type FileAnswer = { name: string; content: Buffer | Readable }
+/** Runs one more act as the same person. */
+export type Again = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
+
+/** A file as an answer. `name` is what the reader's download is called. A long one is made while it is sent, after its act has
+ *  ended, page by page in acts of their own: a slow reader must not hold a transaction, nor a connection of the pool. */
+export type FileAnswer = { name: string; content: Buffer | Readable | ((again: Again) => Readable) }
 
 /** What an open endpoint gets: no person yet, only the door they knock at. */
 export type Door = {
@@ -17,7 +21,8 @@ export type Door = {
   clearToken: () => void
 }
 
-export type Upload = { fileName: string; content: Buffer }
+/** A file as it came. A large one lies on disk at `path` until the request is answered, and `content` is empty. */
+export type Upload = { fileName: string; content: Buffer; path: string; bytes: number; digest: Buffer }
 
 type Answered<E> = E extends { file: string } ? FileAnswer : Reply<E>
 

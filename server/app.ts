@@ -1,7 +1,12 @@
 /** The API door: reads each request by its contract, asks who is calling, runs one act, and tells refusals in the reader's
  *  language (RFC 9457). It knows no room by name but the list of routes. */
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -13,8 +18,8 @@ import type { Endpoint } from '#kernel/endpoint.ts'
 import { languageOf, sentenceOf, phrases, type Language } from '#kernel/phrases.ts'
 import { Problem, type Fault, type ProblemName } from '#kernel/problem.ts'
 import { findActor } from '#modules/access/queries.ts'
-import { act, type Ctx, type House } from '#platform/database.ts'
-import type { FileAnswer, Route, Upload } from '#platform/serve.ts'
+import { act, type Actor, type Ctx, type House } from '#platform/database.ts'
+import type { Again, FileAnswer, Route, Upload } from '#platform/serve.ts'
 import { keepReply, keptReply } from './idempotency.ts'
 import { routes } from './routes.ts'
 
@@ -139,21 +144,39 @@ async function answer(house: House, route: Route, request: FastifyRequest, reply
   const actor = token ? await findActor(house, token) : null
   if (!actor) throw new Problem('not-signed-in')
   const input = readInput(endpoint, request)
-  const upload = endpoint.uploadBytesMax ? await readUpload(request, endpoint.uploadBytesMax) : noUpload
+  const upload = endpoint.uploadBytesMax ? await readUpload(request, endpoint) : noUpload
+  try {
+    return await answerTo(actor, house, route, { input, upload, language, request, reply })
+  } finally {
+    if (upload.path) await rm(upload.path, { force: true })
+  }
+}
+
+type Asked = { input: unknown; upload: Upload; language: Language; request: FastifyRequest; reply: FastifyReply }
+
+/** One act of somebody who signed in. */
+async function answerTo(
+  actor: Actor,
+  house: House,
+  route: Extract<Route, { open: false }>,
+  { input, upload, language, request, reply }: Asked,
+) {
+  const { endpoint } = route
   const run = (ctx: Ctx) => route.answer(ctx, input as never, upload)
   if (endpoint.file) {
-    const file = (await act(house, actor, language, nameOf(endpoint), run)) as FileAnswer
+    const { name, content } = (await act(house, actor, language, nameOf(endpoint), run)) as FileAnswer
+    const again: Again = (work) => act(house, actor, language, nameOf(endpoint), work)
     return reply
       .type(endpoint.file)
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-      .send(file.content)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .send(typeof content === 'function' ? content(again) : content)
   }
   const key = request.headers['idempotency-key']
   if (endpoint.method === 'GET' || typeof key !== 'string')
     return promised(endpoint, await act(house, actor, language, nameOf(endpoint), run))
   if (!z.uuid().safeParse(key).success)
     throw new Problem('unreadable-request', {}, [{ name: 'repeated-key', pointer: '/headers/idempotency-key' }])
-  const digest = createHash('sha256').update(JSON.stringify(input)).update(upload.content).digest()
+  const digest = createHash('sha256').update(JSON.stringify(input)).update(upload.digest).digest()
   return await act(house, actor, language, nameOf(endpoint), async (ctx) => {
     const kept = await keptReply(ctx, key, nameOf(endpoint), digest)
     if (kept) return promised(endpoint, kept.reply)
@@ -164,7 +187,7 @@ async function answer(house: House, route: Route, request: FastifyRequest, reply
 }
 
 const nameOf = (endpoint: Endpoint) => `${endpoint.method} ${endpoint.path}`
-const noUpload: Upload = { fileName: '', content: Buffer.alloc(0) }
+const noUpload: Upload = { fileName: '', content: Buffer.alloc(0), path: '', bytes: 0, digest: Buffer.alloc(0) }
 
 /** Keeps what the contract promises and drops the rest; a promise broken is our fault. */
 const promised = (endpoint: Endpoint, reply: unknown) => (endpoint.returns ? endpoint.returns.parse(reply) : reply)
@@ -200,18 +223,53 @@ function findNul(value: unknown): string[] | null {
   return null
 }
 
-async function readUpload(request: FastifyRequest, bytesMax: number): Promise<Upload> {
+async function readUpload(request: FastifyRequest, endpoint: Endpoint): Promise<Upload> {
+  const bytesMax = endpoint.uploadBytesMax!
   const tooLarge = new Problem('file-too-large', { mb: Math.floor(bytesMax / 1_000_000) })
   try {
     const part = await request.file({ limits: { fileSize: bytesMax } })
     if (!part) throw new Problem('list-unreadable')
-    const content = await part.toBuffer()
-    if (part.file.truncated) throw tooLarge
-    return { fileName: part.filename, content }
+    const taken = endpoint.uploadToDisk ? await putOnDisk(part.file) : hold(await part.toBuffer())
+    if (part.file.truncated) {
+      if (taken.path) await rm(taken.path, { force: true })
+      throw tooLarge
+    }
+    return { fileName: part.filename, ...taken }
   } catch (error) {
     if (error instanceof Problem) throw error
     throw (error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE' ? tooLarge : new Problem('list-unreadable')
   }
+}
+
+const hold = (content: Buffer) => ({
+  content,
+  path: '',
+  bytes: content.length,
+  digest: createHash('sha256').update(content).digest(),
+})
+
+/** Writes a file to disk as it comes, readable by this program alone. */
+async function putOnDisk(stream: Readable): Promise<Omit<Upload, 'fileName'>> {
+  const path = join(tmpdir(), `ket-doan-upload-${randomUUID()}`)
+  const hash = createHash('sha256')
+  let bytes = 0
+  try {
+    await pipeline(
+      stream,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk)
+          bytes += chunk.length
+          yield chunk
+        }
+      },
+      createWriteStream(path, { mode: 0o600 }),
+    )
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+  return { content: Buffer.alloc(0), path, bytes, digest: hash.digest() }
 }
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown) {

@@ -130,6 +130,8 @@ async function placeRoot(db: Database, code: string, name: string): Promise<numb
 /** What the door itself may answer for any endpoint, unlisted. */
 const byTheDoor = ['not-signed-in', 'unreadable-request', 'repeated-key', 'too-many-tries', 'foreign-origin']
 
+const noUpload = { fileName: '', content: Buffer.alloc(0), path: '', bytes: 0, digest: Buffer.alloc(0) }
+
 /** Goes the same way as a request: the contract reads the call, one act answers it, the contract reads the reply. A refusal
  *  that the contract does not list is a fault. */
 export function askAs(house: House, actor: Actor): Ask {
@@ -142,7 +144,7 @@ export function askAs(house: House, actor: Actor): Ask {
     )
     try {
       const reply = await act(house, actor, 'vi', `${endpoint.method} ${endpoint.path}`, (ctx) =>
-        route.answer(ctx, input as never, { fileName: '', content: Buffer.alloc(0) }),
+        route.answer(ctx, input as never, noUpload),
       )
       return endpoint.returns!.parse(reply) as never
     } catch (error) {
