@@ -42,4 +42,38 @@ export const papers = {
   archive: '- Lưu: VT.',
   onBehalf: 'TM. BAN THƯỜNG VỤ',
   signatory: '(Chức vụ, chữ ký, họ tên)',
+  /** Mẫu 5a, Hướng dẫn 38/HD-TLĐ (2024). */
+  joining: {
+    form: 'Mẫu 5a',
+    title: 'ĐƠN GIA NHẬP CÔNG ĐOÀN',
+    addressee: 'Kính gửi: Ban Chấp hành',
+    fullName: 'Họ và tên',
+    sex: 'Giới tính',
+    sexes: { male: 'Nam', female: 'Nữ' },
+    birth: 'Ngày, tháng, năm sinh',
+    ethnicity: 'Dân tộc',
+    ancestralPlace: 'Quê quán',
+    currentAddress: 'Nơi ở hiện nay',
+    identityNumber: 'Số CCCD/số định danh cá nhân',
+    phone: 'Điện thoại',
+    workplace: 'Nơi làm việc',
+    job: 'Công việc đang làm',
+    wish: 'Sau khi nghiên cứu Điều lệ Công đoàn Việt Nam, tôi tự nguyện gia nhập tổ chức Công đoàn Việt Nam và đề nghị Ban Chấp hành xem xét, kết nạp tôi vào Công đoàn Việt Nam.',
+    promise:
+      'Tôi xin hứa thực hiện tốt trách nhiệm của người đoàn viên, chấp hành Điều lệ và các nghị quyết của công đoàn, tham gia sinh hoạt, đóng đoàn phí đầy đủ, góp phần xây dựng tổ chức công đoàn vững mạnh.',
+    placeAndDate: (place: string, day: string, month: string, year: string) =>
+      `${place}, ngày ${day} tháng ${month} năm ${year}`,
+    signer: 'NGƯỜI VIẾT ĐƠN',
+    signHere: '(Ký, ghi rõ họ tên)',
+  },
+  card: {
+    organisation: 'CÔNG ĐOÀN VIỆT NAM',
+    title: 'THẺ ĐOÀN VIÊN',
+    birthYear: 'Năm sinh',
+    since: 'Vào công đoàn',
+    number: 'Số thẻ',
+    issuedOn: 'Ngày cấp',
+    check: 'Quét để kiểm tra',
+    file: 'Thẻ đoàn viên',
+  },
 } as const
