@@ -4,15 +4,17 @@ import { Problem } from '#kernel/problem.ts'
 import { suggest } from '#kernel/suggest.ts'
 import { Hindrance } from '#platform/folder.ts'
 import { account } from './account.ts'
+import { card } from './card.ts'
 import { languageFrom, Misuse, readTerminal, type Command } from './command.ts'
 import { demo } from './demo.ts'
 import { exam } from './exam.ts'
+import { importCommand } from './import.ts'
 import { openapi } from './openapi.ts'
 import { progress } from './progress.ts'
 import { start } from './start.ts'
 import { verify } from './verify.ts'
 
-const commands: readonly Command[] = [start, progress, exam, demo, verify, account, openapi]
+const commands: readonly Command[] = [start, progress, importCommand, exam, demo, verify, account, card, openapi]
 
 async function run(args: string[]): Promise<number> {
   const language = languageFrom(args)

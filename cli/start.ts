@@ -27,6 +27,7 @@ export const start: Command = {
       await migrate(ground.url)
       const house = openHouse(ground.url, secretFrom(ground.key))
       stops.push(house.close)
+      await tellInterrupted(ground.url)
       await greet(terminal, ground.url, ground.key)
       const app = await openApp(house, { webFolder, log: true })
       stops.push(() => app.close())
@@ -68,6 +69,13 @@ function buildWeb(terminal: Terminal) {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   if (built.status !== 0 || !isWebFresh()) throw new Hindrance(`web ${webDigest()}`)
+}
+
+/** Imports that were under way when the program stopped wrote nothing: they say so. */
+async function tellInterrupted(url: string) {
+  const owner = openOwner(url)
+  await sql`select imports.tell_interrupted()`.execute(owner)
+  await owner.destroy()
 }
 
 /** Loads the demo into an empty database, and tells who may sign in. */

@@ -1,2 +1,2 @@
 /** The rooms from the ground up; a room uses only rooms before it. */
-export const rooms = ['access', 'units', 'employers', 'members', 'founding', 'targets', 'progress'] as const
+export const rooms = ['access', 'units', 'imports', 'employers', 'members', 'founding', 'targets', 'progress'] as const

@@ -88,6 +88,7 @@ const files = {
   dev: ['scripts/dev.ts'],
   check: ['scripts/check.ts'],
   bench: ['bench/run.ts'],
+  'bench-imports': ['bench/imports.ts'],
   format: ['scripts/check.ts', '--format'],
   schema: ['scripts/schema.ts'],
 }

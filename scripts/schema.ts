@@ -7,7 +7,7 @@ import { migrate } from '#platform/migrate.ts'
 import { startPostgres } from '#platform/postgres.ts'
 
 const target = join(import.meta.dirname, '../database/types.ts')
-const schemas = '{access,units,employers,members,founding,targets,progress,ledger}.*'
+const schemas = '{access,units,imports,employers,members,founding,targets,progress,ledger}.*'
 
 /** The types as the migrations make them now. `url`: a migrated database. */
 export function typesFrom(url: string): string {

@@ -4,6 +4,8 @@ import { fold, givenFirst } from '#kernel/fold.ts'
 import { Problem, type Fault } from '#kernel/problem.ts'
 import type { Ctx } from '#platform/database.ts'
 import type { PersonEntry } from './contract.ts'
+import { inTheWay, standingOf, type Standing } from './moves/history.ts'
+import { obstacleTo, stateOn } from './moves/rules.ts'
 import { rulesOn } from '#modules/units/rulebook.ts'
 import { ageOn, faultsOfTwins, readPerson, refuseKnown, type Known, type Person } from './rules.ts'
 
@@ -15,6 +17,7 @@ export async function checkPeople(
   ctx: Ctx,
   people: readonly PersonEntry[],
   on: string,
+  as: 'admitted' | 'received' = 'admitted',
 ): Promise<{ candidates: Candidate[]; faults: Fault[] }> {
   const read = people.map((entry, index) => readPerson(entry, index + 1))
   const persons = read.flatMap(({ person }) => (person ? [person] : []))
@@ -25,11 +28,19 @@ export async function checkPeople(
     ctx,
     hashed.map((person) => person.hash),
   )
+  const histories = await standingOf(
+    ctx,
+    [...known.values()].map((person) => person.id),
+  )
   const { rejoin_months: rejoin, age_min: age } = await rulesOn(ctx, ['rejoin_months', 'age_min'], on)
   const candidates: Candidate[] = []
   for (const person of hashed) {
     const before = known.get(person.hash.toString('hex'))
-    const fault = before ? refuseKnown(person, before, on, { months: rejoin.value, law: rejoin.legalBasis }) : null
+    const history = before ? (histories.get(before.id) ?? []) : []
+    const fault = before
+      ? (refuseKnown(person, before, on, { months: as === 'received' ? 0 : rejoin.value, law: rejoin.legalBasis }) ??
+        refuseArrival(ctx, person, history, on))
+      : null
     if (fault) faults.push(fault)
     if (ageOn(person.birthDate, on) < age.value)
       faults.push({ name: 'too-young', line: person.line, facts: { name: person.fullName, min: age.value } })
@@ -38,6 +49,17 @@ export async function checkPeople(
   faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
   const wrong = new Set(faults.map((fault) => fault.line))
   return { candidates: candidates.filter((person) => !wrong.has(person.line)), faults }
+}
+
+/** Why somebody whose history is known cannot arrive on a day: they are on the road, or a later row would not follow. */
+function refuseArrival(ctx: Ctx, { line, fullName: name }: Person, history: Standing[], on: string): Fault | null {
+  const state = stateOn(history, on)
+  if (state.where === 'road') return { name: 'member-on-the-road', line, facts: { name, since: state.since } }
+  const arrival = { id: '9'.repeat(18), kind: 'admitted' as const, quantity: 1, unitId: 0, occurredOn: on }
+  const row = obstacleTo(history, arrival)
+  return row && row !== 'itself'
+    ? { name: 'history-impossible', line, facts: inTheWay(ctx, name, row as Standing).facts }
+    : null
 }
 
 export function refuseFaults(faults: readonly Fault[]) {
@@ -53,7 +75,7 @@ type Row = {
   identity_hash: Buffer
   person_id: string
   full_name: string
-  birth_date: string
+  birth: string
   unit_name: string | null
   since: string | null
   left_on: string | null
@@ -69,7 +91,7 @@ async function whereabouts(ctx: Ctx, hashes: Buffer[]): Promise<Map<string, Know
       {
         id: row.person_id,
         fullName: row.full_name,
-        birthDate: row.birth_date,
+        birth: row.birth,
         unitName: row.unit_name,
         since: row.since,
         leftOn: row.left_on,
@@ -84,7 +106,7 @@ export type Into = {
   unitId: number
   isOccupational: boolean
   on: string
-  kind: 'admitted' | 'opening'
+  kind: 'admitted' | 'opening' | 'received'
   decisionId: string | null
   officerId: number | null
 }

@@ -1,10 +1,21 @@
 /** Members: who belongs to which union, and every move into and out of one. */
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
-import { Cursor, Day, Id, Limit, Sex, Text } from '#kernel/shapes.ts'
+import { Day, Id, Sex, Text } from '#kernel/shapes.ts'
 import { Decision, DecisionEntry, UnitRef } from '#modules/units/contract.ts'
+import { Extent, Marks, RegisterQuery } from './register/contract.ts'
 
-export const MovementKind = z.enum(['opening', 'admitted', 'received', 'sent', 'left', 'expelled', 'ended'])
+export const MovementKind = z.enum([
+  'opening',
+  'admitted',
+  'received',
+  'sent',
+  'suspended',
+  'resumed',
+  'left',
+  'expelled',
+  'ended',
+])
 export type MovementKind = z.infer<typeof MovementKind>
 
 /** A person as a list names them. Checked row by row, so that every wrong row can be told at once. */
@@ -23,7 +34,8 @@ export const People = z.array(PersonEntry).min(1).max(20_000)
 export const Member = z.object({
   id: Id,
   fullName: z.string(),
-  birthDate: Day,
+  /** yyyy-mm-dd, or yyyy where only the year is known. */
+  birthDate: z.string(),
   sex: Sex,
   /** All but the last three digits hidden: `•••••••••123`. */
   identityMasked: z.string(),
@@ -54,29 +66,49 @@ export const readListFile = endpoint('POST', '/member-list-files', {
   refuses: ['list-unreadable', 'list-empty', 'list-too-long', 'file-too-large'],
 })
 
+export const ListedMember = Member.extend(Marks.shape)
+export type ListedMember = z.infer<typeof ListedMember>
+
 export const listMembers = endpoint('GET', '/members', {
-  summary: 'Members of a unit and its branch on a day, or whoever a tone-free search finds',
-  query: z.object({
-    unitId: Id.optional(),
-    /** Words of a name in any order, half-typed; or the last digits of an identity number. */
-    q: z.string().max(120).default(''),
-    asOf: Day.optional(),
-    cursor: Cursor,
-    limit: Limit,
-  }),
-  returns: z.object({
-    members: z.array(Member),
-    /** Everybody counted, not only this page; null for a search. */
+  summary: 'People of a branch on a day by filters, or whoever a search finds there by name, card or identity number',
+  query: RegisterQuery,
+  returns: Extent.extend({
+    members: z.array(ListedMember),
+    /** Everybody counted, not only this page; null for a search and for a list with filters. */
     total: z.number().int().nullable(),
     next: z.string().nullable(),
   }),
   refuses: ['not-found'],
 })
 
+/** Where a person stands today. `sentBy`: the movement that put them on the road. */
+export const MemberState = z.discriminatedUnion('where', [
+  z.object({
+    where: z.literal('union'),
+    since: Day,
+    /** `until`: the last day the rule allows; null where it sets none. */
+    suspension: z.object({ since: Day, cause: z.string().nullable(), until: Day.nullable() }).nullable(),
+  }),
+  z.object({
+    where: z.literal('road'),
+    since: Day,
+    days: z.number().int(),
+    from: UnitRef.nullable(),
+    to: UnitRef.nullable(),
+    /** They are sent to a union that the caller may not see; else null in `to` means not known yet. */
+    isToHidden: z.boolean(),
+    sentBy: Id,
+  }),
+  z.object({ where: z.literal('none'), receivedElsewhereOn: Day.nullable() }),
+])
+export type MemberState = z.infer<typeof MemberState>
+
 export const showMember = endpoint('GET', '/members/:personId', {
-  summary: 'A person with every movement and the papers behind them',
+  summary: 'A person: where they stand, every membership, every movement and the papers behind them',
   params: z.object({ personId: Id }),
   returns: Member.extend({
+    state: MemberState,
+    memberships: z.array(z.object({ unit: UnitRef, from: Day, to: Day.nullable() })),
     movements: z.array(
       z.object({
         id: Id,
@@ -86,6 +118,10 @@ export const showMember = endpoint('GET', '/members/:personId', {
         recordedAt: z.string(),
         recordedBy: z.string(),
         unit: UnitRef,
+        /** The other end of a transfer; null where it is hidden, outside the federation, or not known. */
+        otherUnit: UnitRef.nullable(),
+        isOtherHidden: z.boolean(),
+        cause: z.string().nullable(),
         decision: Decision.nullable(),
         officer: z.object({ id: Id, name: z.string() }).nullable(),
         /** The movement that takes this one back, if any. */
@@ -133,6 +169,8 @@ const admissionRefusals = [
   'already-a-member',
   'twice-in-list',
   'rejoins-too-soon',
+  'member-on-the-road',
+  'history-impossible',
   'not-an-identity-number',
   'identity-number-lost-zeros',
   'not-a-birth-date',
@@ -144,6 +182,10 @@ const admissionRefusals = [
 
 const Admission = z.object({
   on: Day,
+  /** `received`: from outside the federation; a transfer is no admission. */
+  as: z.enum(['admitted', 'received']).default('admitted'),
+  /** The upper union whose decision it is, where the union itself may not decide yet. */
+  issuerId: Id.nullish(),
   decision: DecisionEntry.nullish(),
   officerId: Id.nullish(),
   people: People,
@@ -171,6 +213,7 @@ export const releaseMember = endpoint('POST', '/members/:personId/departures', {
   body: z.object({
     on: Day,
     kind: z.enum(['left', 'expelled', 'ended']),
+    cause: z.enum(['death', 'prison', 'unit_ended', 'left_field', 'other']).nullish(),
     reason: Text(300),
     decision: DecisionEntry.nullish(),
   }),
@@ -181,6 +224,7 @@ export const releaseMember = endpoint('POST', '/members/:personId/departures', {
     'not-a-member',
     'day-in-future',
     'day-before-admission',
+    'history-impossible',
     'decision-number-taken',
     'effective-before-signed',
   ],

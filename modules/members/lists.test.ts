@@ -74,9 +74,9 @@ test('what is wrong is told by line: lost zeros, somebody twice, no such day; ti
   const read = await done(paste(lines.join('\n')))
   expect(read.columns.map((column) => column.field)).toEqual([
     null,
-    'fullName',
+    'familyName',
     'givenName',
-    'birthDate',
+    'birthYear',
     'sex',
     'identityNumber',
     null,

@@ -102,7 +102,7 @@ const person: Person = {
 }
 const known = (change: Partial<Known>): Known => ({
   fullName: 'NGUYEN THI LAN',
-  birthDate: '1990-02-01',
+  birth: '1990-02-01',
   unitName: 'CĐCS A',
   since: '2020-01-01',
   leftOn: null,
@@ -145,7 +145,7 @@ test('a member elsewhere is told where only to who may see it; a number that is 
   expect(
     JSON.stringify(refuseKnown(person, known({ isVisible: false, unitName: 'CĐCS B' }), '2024-01-01', rule)),
   ).not.toContain('CĐCS B')
-  for (const other of [known({ fullName: 'Nguyễn Thị Lê' }), known({ birthDate: '1990-02-02' })])
+  for (const other of [known({ fullName: 'Nguyễn Thị Lê' }), known({ birth: '1990-02-02' }), known({ birth: '1991' })])
     expect(refuseKnown(person, other, '2024-01-01', rule)!.name).toBe('another-person-here')
   expect(
     JSON.stringify(refuseKnown(person, known({ fullName: 'Trần Văn Ẩn', isVisible: false }), '2024-01-01', rule)),

@@ -53,7 +53,8 @@ export function faultsOfTwins(people: readonly Person[]): Fault[] {
 /** What is known of somebody who is in the register already. */
 export type Known = {
   fullName: string
-  birthDate: string
+  /** yyyy-mm-dd, or yyyy where only the year is known. */
+  birth: string
   unitName: string | null
   since: string | null
   leftOn: string | null
@@ -66,10 +67,10 @@ export type RejoinRule = { months: number; law: string }
 /** Why a known person may not be admitted on a day, or null. HD 38/HD-TLĐ (2024), mục 3.1: again three months after leaving. */
 export function refuseKnown(person: Person, known: Known, on: string, rejoin: RejoinRule): Fault | null {
   const { line, fullName: name } = person
-  if (fold(known.fullName) !== fold(name) || known.birthDate !== person.birthDate) {
+  if (fold(known.fullName) !== fold(name) || !person.birthDate.startsWith(known.birth)) {
     return { name: 'another-person-here', line, facts: { name: known.isVisible ? known.fullName : '•••' } }
   }
-  if (known.since && (!known.leftOn || known.leftOn > on)) {
+  if (known.since && known.since <= on && (!known.leftOn || known.leftOn > on)) {
     return {
       name: 'already-a-member',
       line,

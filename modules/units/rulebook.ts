@@ -2,7 +2,16 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/database.ts'
 
-export type RuleKey = 'members_min_grassroots' | 'members_min_occupational' | 'large_from' | 'rejoin_months' | 'age_min'
+export type RuleKey =
+  | 'members_min_grassroots'
+  | 'members_min_occupational'
+  | 'large_from'
+  | 'rejoin_months'
+  | 'age_min'
+  | 'suspension_job_loss_months'
+  | 'foreigner_contract_months'
+  | 'managers_barred'
+  | 'admission_upper_working_days'
 
 type Rule = { value: number; legalBasis: string }
 
