@@ -11,6 +11,7 @@ export type Act =
   | 'manage-employers'
   | 'declare'
   | 'read-identity'
+  | 'merge-people'
 
 const mayDo: Record<Act, readonly Role[]> = {
   admit: ['federation_leader', 'unit_leader', 'officer'],
@@ -22,6 +23,7 @@ const mayDo: Record<Act, readonly Role[]> = {
   'manage-employers': ['federation_leader', 'unit_leader', 'officer'],
   declare: ['federation_leader', 'unit_leader', 'officer'],
   'read-identity': ['federation_leader', 'unit_leader', 'officer'],
+  'merge-people': ['federation_leader', 'unit_leader', 'officer'],
 }
 
 export const may = (role: Role, act: Act): boolean => mayDo[act].includes(role)
