@@ -160,6 +160,7 @@ export async function load(url: string, size: Size, seed: number, say: (text: st
   const whole = (performance.now() - begun) / 1000
   say(`  whole path: ${whole.toFixed(1)} s`)
   const analyze = await timed('vacuum and analyze', () => owner.query('vacuum (analyze)'))
+  await timed('completeness', () => countCompleteness(owner))
   const tallyRows: Record<string, number> = {}
   for (const table of tallyTables)
     tallyRows[table] = Number((await owner.query(`select count(*) from ${table}`)).rows[0].count)
@@ -174,6 +175,13 @@ export async function load(url: string, size: Size, seed: number, say: (text: st
     plain: null,
     tallyRows,
   }
+}
+
+/** How complete records are is counted when asked; for a whole register once, set by set. */
+async function countCompleteness(owner: pg.Client) {
+  await owner.query(`insert into members.completeness
+    select c.* from (select array_agg(u.id) as ids from units.unit u where u.kind in ('grassroots', 'occupational')) a, members.count_completeness(a.ids) c`)
+  await owner.query('vacuum (analyze) members.completeness')
 }
 
 /** The longest first: every membership is checked against every other by its exclusion constraint. */

@@ -73,7 +73,14 @@ export async function timeInSql(
   { actor, work, isWrite }: Task,
 ): Promise<Timing> {
   const today = house.today()
-  const ctxOf = (db: Ctx['db']): Ctx => ({ db, actor, today, language: 'vi', secret: house.secret, afterCommit: () => {} })
+  const ctxOf = (db: Ctx['db']): Ctx => ({
+    db,
+    actor,
+    today,
+    language: 'vi',
+    secret: house.secret,
+    afterCommit: () => {},
+  })
   if (!isWrite) {
     return await house.db.transaction().execute(async (db) => {
       await nameActor(db, actor, 'bench', today)

@@ -12,6 +12,7 @@ import { openApp } from '#server/app.ts'
 import { lastDay, makeCountry, sizes, type Size } from './country.ts'
 import { load, loadPlainly, type Loaded } from './load.ts'
 import { loadLines, machine, tableOf } from './report.ts'
+import { planLines } from './plans.ts'
 import { measure } from './tasks.ts'
 
 const { values } = parseArgs({
@@ -66,8 +67,9 @@ try {
     say(`Measuring, ${size}`)
     const bench = await measure(postgres.url, house, origin, makeCountry(size, seed), say, values.only)
     const table = tableOf(bench)
-    say(['', ...table, '', ...loadLines(loaded)].join('\n'))
-    if (!values.only) writeReadme(table, loaded, bench.raw.median, bench.page.median)
+    const plans = planLines(bench.plans)
+    say(['', ...table, '', ...plans, ...loadLines(loaded)].join('\n'))
+    if (!values.only) writeReadme(table, plans, loaded, bench.raw.median, bench.page.median)
   } finally {
     await app.close()
     await house.close()
@@ -87,7 +89,7 @@ async function verify() {
 }
 
 /** Puts this size's section in place of the one before; what people wrote around it stays. */
-function writeReadme(table: string[], loaded: Loaded, raw: number, page: number) {
+function writeReadme(table: string[], plans: string[], loaded: Loaded, raw: number, page: number) {
   const file = join(import.meta.dirname, 'README.md')
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '# Benchmark\n'
   const [open, close] = [`<!-- ${size}: written by npm run bench -->`, `<!-- end of ${size} -->`]
@@ -102,6 +104,7 @@ function writeReadme(table: string[], loaded: Loaded, raw: number, page: number)
     '',
     ...table,
     '',
+    ...(plans.length > 0 ? ['### Plans of the searches', '', ...plans] : []),
     '### First load',
     '',
     ...loadLines(loaded),

@@ -7,7 +7,8 @@ import { checkDigit } from '#modules/employers/rules.ts'
 import { findActor } from '#modules/access/queries.ts'
 import { foundUnion } from '#modules/founding/actions.ts'
 import { admitMembers } from '#modules/members/actions.ts'
-import { listMembers } from '#modules/members/queries.ts'
+import { showCompleteness } from '#modules/members/register/completeness.ts'
+import { listMembers } from '#modules/members/register/queries.ts'
 import { showProgress } from '#modules/progress/board.ts'
 import { readClocks } from '#modules/progress/clocks.ts'
 import { listFigure, listRows } from '#modules/progress/list.ts'
@@ -26,11 +27,12 @@ import {
   type Task,
   type Timing,
 } from './measure.ts'
+import { plansOf, type Plan } from './plans.ts'
 
 /** `limit`: times the raw question, times a page by key, times the row above it, or milliseconds at p95. */
 export type Goal = { most: number; of: 'raw' | 'page' | 'first page' | 'today' | 'p95 ms' }
 export type Measured = { name: string; goal: Goal | null; inSql: Timing; whole: Timing | null; http: Timing | null }
-export type Bench = { measured: Measured[]; page: Timing; raw: Timing }
+export type Bench = { measured: Measured[]; page: Timing; raw: Timing; plans: Plan[] }
 
 const boardIndicators = [
   'grassroots_founded',
@@ -238,7 +240,7 @@ export async function measure(
   const largest = Number((await owner.query('select max(id) as id from members.movement')).rows[0].id)
   const page = await timed(raw, 300, () => clock(() => pageByKey(owner, randomInt(1, largest - 100))))
   say(`  a page of 50 by key: ${page.median.toFixed(3)} ms`)
-  const ask = (province: Province) => ({
+  const drill = (province: Province) => ({
     unitId: String(province.id),
     indicator: 'members_admitted',
     asOf: lastDay,
@@ -249,14 +251,14 @@ export async function measure(
       ...person,
       cursor:
         !only || 'hundredth page'.includes(only)
-          ? await hundredth(house, person.actor, person.province, ask(person.province))
+          ? await hundredth(house, person.actor, person.province, drill(person.province))
           : undefined,
     })),
   )
   const pageWork = async (province: Province, cursor: string | undefined, ctx: Ctx) => {
-    const question = questions.get(province.id) ?? (await readClocks(ctx, ask(province)))
+    const question = questions.get(province.id) ?? (await readClocks(ctx, drill(province)))
     questions.set(province.id, question)
-    return await listRows(ctx, question, { ...ask(province), cursor })
+    return await listRows(ctx, question, { ...drill(province), cursor })
   }
   const questions = new Map<number, Awaited<ReturnType<typeof readClocks>>>()
   await runEach('drill-down: first page', { most: 3, of: 'page' }, 160, walked, (person, ctx) =>
@@ -270,18 +272,18 @@ export async function measure(
     null,
     80,
     walked,
-    (person, ctx) => listFigure(ctx, ask(person.province)),
-    (person) => ({ method: 'GET', path: pathOf('/progress/list', ask(person.province)) }),
+    (person, ctx) => listFigure(ctx, drill(person.province)),
+    (person) => ({ method: 'GET', path: pathOf('/progress/list', drill(person.province)) }),
   )
   await runEach(
     'drill-down with its heading: hundredth page',
     null,
     80,
     walked,
-    (person, ctx) => listFigure(ctx, { ...ask(person.province), cursor: person.cursor }),
+    (person, ctx) => listFigure(ctx, { ...drill(person.province), cursor: person.cursor }),
     (person) => ({
       method: 'GET',
-      path: pathOf('/progress/list', { ...ask(person.province), cursor: person.cursor ?? '' }),
+      path: pathOf('/progress/list', { ...drill(person.province), cursor: person.cursor ?? '' }),
     }),
   )
 
@@ -307,6 +309,92 @@ export async function measure(
   await run(search('search by a province: beginning of a name', null, beginnings, provinces[0]!))
   await run(search('search by a province: words anywhere', null, wordsAnywhere, provinces[0]!))
   await run(search('search by a commune: beginning of a name', null, beginnings, communes[0]!))
+  const digits = await sealTail(owner, house)
+  await run(search('search: last three digits of an identity number', null, ['117'], root))
+  await run(search('search: last six digits of an identity number', null, digits, root))
+  await run(search('search by a province: last six digits of an identity number', null, digits, provinces[0]!))
+
+  // The register as a list: of a province, page by page, and with filters that fit many, few or nobody.
+  const list = (person: { province: Province }, more: Partial<Parameters<typeof listMembers>[1]> = {}) => ({
+    unitId: String(person.province.id),
+    limit: 50,
+    ...more,
+  })
+  const register = (
+    name: string,
+    goal: Goal | null,
+    count: number,
+    more: (turn: number) => Partial<Parameters<typeof listMembers>[1]>,
+  ) =>
+    runEach(
+      name,
+      goal,
+      count,
+      provinces,
+      (person, ctx, turn) => listMembers(ctx, list(person, more(turn))),
+      (person, turn) => ({
+        method: 'GET',
+        path: pathOf('/members', inWords(list(person, more(turn)))),
+      }),
+    )
+  const inWords = (query: object) =>
+    Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
+  const quarterSecond: Goal = { most: 600, of: 'p95 ms' }
+  await register('register of a province: first page', null, 80, () => ({}))
+  await register('register of a province: women of an age', null, 80, (turn) => ({
+    sex: 'female',
+    ageFrom: 25 + (turn % 20),
+    ageTo: 30 + (turn % 20),
+  }))
+  await register('register of a province: left in the last twelve months', null, 40, () => ({ status: 'left' }))
+  await register('register of a province: suspended, of whom there are none', quarterSecond, 24, () => ({
+    status: 'suspended',
+  }))
+  await run({
+    name: 'register of the country: missing an identity number, of whom there are none',
+    goal: quarterSecond,
+    count: 12,
+    task: { actor: root.actor, work: (ctx) => listMembers(ctx, { missing: ['identityNumber'], limit: 50 }) },
+    request: () => ({ cookie: root.cookie, method: 'GET', path: '/members?missing=identityNumber' }),
+  })
+  await runEach(
+    'register of a commune in the order of names',
+    null,
+    48,
+    communes,
+    (_, ctx) => listMembers(ctx, { order: 'name', limit: 50 }),
+    () => ({ method: 'GET', path: '/members?order=name' }),
+  )
+  await runEach(
+    'completeness of a province',
+    null,
+    24,
+    provinces,
+    (person, ctx) => showCompleteness(ctx, { unitId: String(person.province.id) }),
+    (person) => ({ method: 'GET', path: `/completeness?unitId=${person.province.id}` }),
+  )
+  await run({
+    name: 'completeness of the country',
+    goal: null,
+    count: 12,
+    task: { actor: root.actor, work: (ctx) => showCompleteness(ctx, { unitId: String(country.rootId) }) },
+    request: () => ({ cookie: root.cookie, method: 'GET', path: `/completeness?unitId=${country.rootId}` }),
+  })
+  const ask = { limit: 50 }
+  const plans =
+    only && !'plans'.includes(only)
+      ? []
+      : await plansOf(url, house, [
+          { name: 'beginning of a name, the whole country', actor: root.actor, ask: { ...ask, q: 'nguyen thi lan' } },
+          { name: 'words anywhere, the whole country', actor: root.actor, ask: { ...ask, q: 'lan huong' } },
+          { name: 'words anywhere, a province', actor: provinces[0]!.actor, ask: { ...ask, q: 'lan huong' } },
+          { name: 'last six digits, the whole country', actor: root.actor, ask: { ...ask, q: digits[0]! } },
+          {
+            name: 'register of a province, women of an age',
+            actor: provinces[0]!.actor,
+            ask: { ...ask, sex: 'female', ageFrom: 30, ageTo: 35 },
+          },
+        ])
 
   // Acts.
   const admission = (on: string) => (person: (typeof communes)[number], ctx: Ctx, turn: number) =>
@@ -358,7 +446,27 @@ export async function measure(
   )
   const rawAlone = await timed(raw, 500, () => clock(raw))
   await owner.end()
-  return { measured, page, raw: rawAlone }
+  return { measured, page, raw: rawAlone, plans }
+}
+
+/** The load seals nothing that could be opened. Of one ending the numbers are sealed here, so that as many are opened as the country has. */
+async function sealTail(owner: pg.Client, house: House): Promise<string[]> {
+  const { rows } = await owner.query<{ id: string }>(
+    `select id from members.person where identity_tail = '117' order by id`,
+  )
+  const numbers = rows.map(({ id }) => `${id.padStart(9, '0')}117`)
+  for (let from = 0; from < rows.length; from += 5000) {
+    const ids = rows.slice(from, from + 5000).map(({ id }) => id)
+    const sealed = numbers.slice(from, from + 5000).map((number) => house.secret.seal(number))
+    await owner.query(
+      `update members.person p set identity_sealed = s.sealed from unnest($1::bigint[], $2::bytea[]) s(id, sealed) where p.id = s.id`,
+      [ids, sealed],
+    )
+  }
+  return Array.from(
+    { length: 15 },
+    (_, turn) => numbers[(turn * 37) % Math.max(1, numbers.length)]?.slice(-6) ?? '000117',
+  )
 }
 
 /** A code whose check digit is right. */

@@ -19,12 +19,17 @@ export const givenFirst = (fullName: string): string => fold(fullName).split(' '
 
 const collator = new Intl.Collator('vi')
 
-/** Vietnamese order of names: by given name, then middle, then family name. */
-export function compareNames(left: string, right: string): number {
-  const [a, b] = [left.split(' ').reverse(), right.split(' ').reverse()]
+/** The words of a name from the given name on, to be compared many times. */
+export const wordsInOrder = (fullName: string): string[] => fullName.split(' ').reverse()
+
+export function compareWords(a: readonly string[], b: readonly string[]): number {
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const order = collator.compare(a[index]!, b[index]!)
+    const order = a[index] === b[index] ? 0 : collator.compare(a[index]!, b[index]!)
     if (order !== 0) return order
   }
   return a.length - b.length
 }
+
+/** Vietnamese order of names: by given name, then middle, then family name. */
+export const compareNames = (left: string, right: string): number =>
+  compareWords(wordsInOrder(left), wordsInOrder(right))

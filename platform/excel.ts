@@ -72,11 +72,25 @@ export async function writeSheet(
   return Buffer.from(content)
 }
 
-/** A long list: rows are written as they come, so memory stays flat. */
-export function streamSheet(name: string, columns: readonly Column[], rows: AsyncIterable<Cell[]>): Readable {
-  const stream = writeXlsxStream(rows, {
+/** A long list: rows are written as they come, so memory stays flat. Title lines stand above the header. Text is text: a cell
+ *  that begins with an equals sign is no formula. */
+export function streamSheet(
+  name: string,
+  columns: readonly Column[],
+  rows: AsyncIterable<Cell[]>,
+  title: readonly string[] = [],
+): Readable {
+  async function* titled(): AsyncGenerator<Cell[]> {
+    for (const line of title) yield [line]
+    yield []
+    yield columns.map((column) => column.header)
+    yield* rows
+  }
+  const hasTitle = title.length > 0
+  const stream = writeXlsxStream(hasTitle ? titled() : rows, {
     name: name.slice(0, 31),
-    columns: columns.map((column) => ({ header: column.header, width: column.width ?? 16 })),
+    columns: columns.map((column) => ({ ...(!hasTitle && { header: column.header }), width: column.width ?? 16 })),
+    ...(hasTitle && { repeatHeaders: false, freezePane: { rows: title.length + 2, columns: 1 } }),
   })
   return Readable.fromWeb(stream as never)
 }

@@ -1,11 +1,10 @@
-/** The register of members: the branch on a day, or whoever a tone-free search finds. */
+/** The register of members: the branch on a day, filtered and in columns of one's choice, or whoever a search finds there. */
 import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ActButton } from '#modules/access/screens/ActButton.tsx'
 import { showUnit } from '#modules/units/contract.ts'
 import { usePlace } from '#modules/units/screens/place.ts'
 import { usePages, useRead } from '#ui/api.ts'
-import { Go, useAddress, useChangeAddress } from '#ui/Go.tsx'
 import { Icon } from '#ui/Icon.tsx'
 import { Loaded } from '#ui/Loaded.tsx'
 import { Empty, Page } from '#ui/Page.tsx'
@@ -13,23 +12,47 @@ import { paths } from '#ui/paths.ts'
 import { useSettled } from '#ui/settled.ts'
 import { useWords } from '#ui/words.tsx'
 import { listMembers } from '../contract.ts'
+import { isRecordField } from '../register/contract.ts'
+import { useAsked } from './register/asked.ts'
+import { MemberWorks } from './MemberWorks.tsx'
+import { Columns } from './register/Columns.tsx'
+import { Exports } from './register/Exports.tsx'
+import { Extent } from './register/Extent.tsx'
+import { Filters } from './register/Filters.tsx'
+import { SavedViews } from './register/SavedViews.tsx'
+import { Table } from './register/Table.tsx'
+import './register/register.css'
 
 export function MembersPage() {
-  const { say, work, count, day } = useWords()
+  const { say, count, day } = useWords()
   const place = usePlace()
-  const address = useAddress()
-  const change = useChangeAddress()
-  const [typed, setTyped] = useState(address.q ?? '')
+  const asked = useAsked()
+  const { q: inAddress, change } = asked
+  const [typed, setTyped] = useState(inAddress)
+  // A view that was chosen says other words than those that were typed.
+  const [known, setKnown] = useState(inAddress)
+  if (known !== inAddress) {
+    setKnown(inAddress)
+    setTyped(inAddress)
+  }
   const q = useSettled(typed).trim()
+  useEffect(() => {
+    if (q !== inAddress.trim() && q === typed.trim()) change({ q: q || undefined })
+  }, [q, typed, inAddress, change])
   const unit = useRead(showUnit, { params: { unitId: place.unitId }, query: { on: undefined } })
-  const read = usePages(listMembers, { query: { unitId: place.unitId, q, asOf: place.asOf } })
+  const column = asked.columns.filter(isRecordField)
+  const read = usePages(listMembers, {
+    query: { unitId: place.unitId, q: inAddress, asOf: place.asOf, order: asked.order, column, ...asked.filters },
+  })
   const total = read.data?.pages[0]?.total ?? null
   const name = unit.data?.name ?? ''
+  const isAsked = asked.hasFilters || inAddress !== ''
   return (
     <Page
+      wide
       title={say.members.title}
       lead={
-        total === null || q
+        total === null
           ? say.members.lead(name, day(place.asOf))
           : say.members.leadTotal(name, day(place.asOf), count(total))
       }
@@ -44,70 +67,51 @@ export function MembersPage() {
         </ActButton>
       }
     >
+      <MemberWorks />
       <TextInput
         className="page-search"
         data-page-search
         type="search"
-        label={say.members.searchHint}
+        label={say.register.searchHint}
         value={typed}
         leftSection={<Icon name="search" size={16} />}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={() => change({ q: typed })}
       />
+      <div className="register-tools">
+        <SavedViews />
+        <Filters />
+        <span className="register-tools-end">
+          <Columns order={read.data?.pages[0]?.order} />
+          <Exports />
+        </span>
+      </div>
       <Loaded read={read} lines={12}>
         {({ pages }) => {
           const members = pages.flatMap((page) => page.members)
-          if (members.length === 0) {
-            return (
-              <Empty title={q ? say.members.noneFound(q) : say.members.none(day(place.asOf))}>
-                {q ? say.members.noneFoundHint : say.members.noneHint}
-              </Empty>
-            )
-          }
+          const isStopped = pages.at(-1)?.stopped != null
           return (
             <>
-              <div className="scroll">
-                <table className="ledger cards">
-                  <thead>
-                    <tr>
-                      <th scope="col">{say.members.fullName}</th>
-                      <th scope="col">{say.members.birthDate}</th>
-                      <th scope="col">{say.members.sex}</th>
-                      <th scope="col">{say.members.identityNumber}</th>
-                      <th scope="col">{say.members.union}</th>
-                      <th scope="col">{say.members.since}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {members.map((member) => (
-                      <tr key={member.id}>
-                        <th scope="row">
-                          <Go to={paths.member(member.id)}>{member.fullName}</Go>
-                        </th>
-                        <td className="code">{day(member.birthDate)}</td>
-                        <td>{work.sexes[member.sex]}</td>
-                        <td className="code">{member.identityMasked}</td>
-                        <td>
-                          {member.unit ? (
-                            <Go to={paths.unit(member.unit.id)}>{member.unit.name}</Go>
-                          ) : (
-                            <span className="muted">{say.members.noUnion}</span>
-                          )}
-                        </td>
-                        <td className="code">{day(member.since)}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-              <p className="foot-count">
-                {total === null
-                  ? say.frame.shown(count(members.length))
-                  : say.frame.shownOf(count(members.length), count(total))}
-              </p>
+              {members.length > 0 ? (
+                <Table members={members} columns={asked.columns} />
+              ) : isStopped ? (
+                <Empty title={say.register.noneYet} />
+              ) : (
+                <Empty
+                  title={
+                    inAddress
+                      ? say.members.noneFound(inAddress)
+                      : isAsked
+                        ? say.register.noneFit
+                        : say.members.none(day(place.asOf))
+                  }
+                >
+                  {inAddress ? say.members.noneFoundHint : isAsked ? say.register.noneFitHint : say.members.noneHint}
+                </Empty>
+              )}
+              <Extent pages={pages} />
               {read.hasNextPage && (
                 <Button variant="default" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-                  {say.frame.loadMore}
+                  {isStopped ? say.register.goOn : say.frame.loadMore}
                 </Button>
               )}
             </>
