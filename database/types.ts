@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -206,10 +214,86 @@ export interface FoundingFoundingMonth {
   occupational: Generated<Int8>;
 }
 
+export interface ImportsFilePart {
+  content: Buffer;
+  import_id: Int8;
+  part: number;
+}
+
+export interface ImportsImport {
+  committed_at: Timestamp | null;
+  counts: Generated<Json>;
+  file_bytes: Int8;
+  file_digest: Buffer;
+  file_name: string;
+  head: Json;
+  id: Generated<Int8>;
+  purpose: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number>;
+  settings: Generated<Json>;
+  state: Generated<string>;
+  step_at: Timestamp | null;
+  /**
+   * Progress of the work under way: bytes read, or rows written, of steps_total.
+   */
+  steps_done: Generated<Int8>;
+  steps_total: Generated<Int8>;
+  trouble: Json | null;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by: number | null;
+  unit_id: number;
+}
+
+export interface ImportsLayout {
+  columns: Json;
+  id: Generated<Int8>;
+  layout: string;
+  purpose: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number>;
+  unit_id: number;
+}
+
 export interface LedgerTallied {
   formulas: string[];
   names: string[];
   relation: string;
+}
+
+export interface MembersCompleteness {
+  complete: number;
+  counted_at: Generated<Timestamp>;
+  members: number;
+  unit_id: number;
+  with_identity: number;
+  with_joining_day: number;
+  with_phone: number;
+  with_photo: number;
+}
+
+export interface MembersCompletenessTouched {
+  id: Generated<Int8>;
+  unit_id: number;
+}
+
+export interface MembersExportEnd {
+  ended_at: Generated<Timestamp>;
+  export_id: Int8;
+  id: Generated<Int8>;
+  rows: number;
+}
+
+export interface MembersExportLine {
+  account_id: Generated<number>;
+  begun_at: Generated<Timestamp>;
+  format: string;
+  id: Generated<Int8>;
+  question: Json;
+  reason: string | null;
+  unit_id: number;
+  with_identity: boolean;
 }
 
 export interface MembersIdentityReading {
@@ -218,6 +302,112 @@ export interface MembersIdentityReading {
   read_at: Generated<Timestamp>;
   read_by: Generated<number>;
   reason: string;
+  what: Generated<string>;
+}
+
+export interface MembersImportRow {
+  act: string | null;
+  birth_date: string | null;
+  birth_year: number | null;
+  candidates: ArrayType<Int8> | null;
+  changes: Json | null;
+  citizenship: string | null;
+  done_at: Timestamp | null;
+  done_by: number | null;
+  /**
+   * What the row itself has wrong; refusals: what the register has against it; changes: field by field, was and would be.
+   */
+  faults: Json | null;
+  full_name: string | null;
+  identity_hash: Buffer | null;
+  identity_kind: string | null;
+  identity_sealed: Buffer | null;
+  identity_tail: string | null;
+  import_id: Int8;
+  /**
+   * Not of the file: a member who is missing in it.
+   */
+  is_added: Generated<boolean>;
+  is_left_out: Generated<boolean>;
+  is_new: Generated<boolean>;
+  is_said_new: Generated<boolean>;
+  line: number;
+  name_key: string | null;
+  notes: Json | null;
+  on_day: string | null;
+  person_id: Int8 | null;
+  /**
+   * The person somebody chose for an unclear row; is_said_new: somebody said that it is none of the candidates.
+   */
+  picked_id: Int8 | null;
+  /**
+   * What accepting the row does; null: nothing. act: what was done when it was accepted.
+   */
+  proposal: string | null;
+  refusals: Json | null;
+  said: Generated<Json>;
+  sex: string | null;
+  to_unit_id: number | null;
+  typed_sealed: Buffer | null;
+  union_typed: string | null;
+  unit_id: number | null;
+  verdict: string | null;
+  warnings: Json | null;
+  where_now: string | null;
+}
+
+export interface MembersInvitation {
+  birth_date: string | null;
+  birth_year: number | null;
+  full_name: string;
+  id: Generated<Int8>;
+  identity_hash: Buffer | null;
+  identity_tail: string | null;
+  import_id: Int8;
+  name_key: string;
+  on_day: string;
+  person_id: Int8 | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number | null>;
+  typed_sealed: Buffer;
+  unit_id: number;
+}
+
+export interface MembersInvitationStep {
+  id: Generated<Int8>;
+  invitation_id: Int8;
+  reason: string | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number | null>;
+  step: string;
+}
+
+export interface MembersLeg {
+  closed_by: Int8 | null;
+  during: string;
+  from_unit_id: number;
+  id: Generated<Int8>;
+  opened_by: Int8;
+  person_id: Int8;
+  to_unit_id: number | null;
+}
+
+export interface MembersLook {
+  account_id: Generated<number>;
+  at: Generated<Timestamp>;
+  on_day: string;
+  person_id: Int8;
+}
+
+export interface MembersLookAlike {
+  id: Generated<Int8>;
+  is_by_hand: Generated<boolean>;
+  person_a: Int8;
+  person_b: Int8;
+  reasons: string[];
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number | null>;
+  weight: number;
 }
 
 export interface MembersMembership {
@@ -229,14 +419,42 @@ export interface MembersMembership {
   unit_id: number;
 }
 
+export interface MembersMerge {
+  id: Generated<Int8>;
+  kept_id: Int8;
+  merged_id: Int8;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number | null>;
+  reverses_id: Int8 | null;
+}
+
+export interface MembersMergeLine {
+  copy_id: Int8 | null;
+  id: Generated<Int8>;
+  merge_id: Int8;
+  movement_id: Int8;
+  outcome: string;
+}
+
 export interface MembersMovement {
+  /**
+   * Why membership ended or rests: HD 38/HD-TLĐ (2024), mục 2; structural causes are kept apart from leaving.
+   */
+  cause: string | null;
   decision_id: Int8 | null;
   id: Generated<Int8>;
+  import_id: Int8 | null;
   in_occupational: boolean;
   is_woman: boolean;
   kind: string;
+  merge_id: Int8 | null;
   occurred_on: string;
   officer_id: number | null;
+  /**
+   * Where a member is sent to or was received from; null when it is outside the federation or not known yet.
+   */
+  other_unit_id: number | null;
   person_id: Int8;
   quantity: number;
   reason: string | null;
@@ -303,18 +521,123 @@ export interface MembersName {
 }
 
 export interface MembersPerson {
-  birth_date: string;
+  birth_date: string | null;
+  /**
+   * Said where only the year of birth is known; else null.
+   */
+  birth_year: number | null;
+  citizenship: Generated<string>;
   full_name: string;
   given_key: string;
+  has_photo: Generated<boolean>;
   id: Generated<Int8>;
-  identity_hash: Buffer;
-  identity_sealed: Buffer;
-  identity_tail: string;
+  identity_hash: Buffer | null;
+  identity_kind: Generated<string>;
+  identity_sealed: Buffer | null;
+  identity_tail: string | null;
+  import_id: Int8 | null;
+  /**
+   * The person this row turned out to be, too. Their history stands there.
+   */
+  merged_into: Int8 | null;
   name_id: number;
   name_key: string;
+  /**
+   * Fields of the joining form and the member record by code; a sensitive one as {"sealed", "match"}.
+   */
+  record: Generated<Json>;
   recorded_at: Generated<Timestamp>;
   recorded_by: Generated<number | null>;
   sex: string;
+}
+
+export interface MembersPhoto {
+  content: Buffer | null;
+  id: Generated<Int8>;
+  media_type: string | null;
+  person_id: Int8;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number | null>;
+}
+
+export interface MembersSavedView {
+  account_id: Generated<number>;
+  columns: string[];
+  filters: Json;
+  id: Generated<Int8>;
+  name: string;
+  recorded_at: Generated<Timestamp>;
+  superseded_at: Generated<Timestamp>;
+  unit_id: number | null;
+}
+
+export interface MembersStatement {
+  id: Generated<Int8>;
+  import_id: Int8 | null;
+  merge_id: Int8 | null;
+  person_id: Int8;
+  reason: string | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number | null>;
+  reverses_id: Int8 | null;
+  said: Json;
+  source: string;
+}
+
+export interface MembersSuspension {
+  closed_by: Int8 | null;
+  during: string;
+  id: Generated<Int8>;
+  opened_by: Int8;
+  person_id: Int8;
+  unit_id: number;
+}
+
+export interface MembersTransferAnswer {
+  movement_id: Int8 | null;
+  reason: string | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number | null>;
+  request_id: Int8;
+}
+
+export interface MembersTransferRequest {
+  id: Generated<Int8>;
+  import_id: Int8 | null;
+  on_day: string;
+  person_id: Int8;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number | null>;
+  unit_id: number;
+}
+
+export interface MembersTwinDecision {
+  id: Generated<Int8>;
+  person_a: Int8;
+  person_b: Int8;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number | null>;
+  reverses_id: Int8 | null;
+}
+
+export interface MembersUndoLine {
+  id: Generated<Int8>;
+  import_id: Int8;
+  invitation_id: Int8 | null;
+  outcome: string;
+  person_id: Int8 | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<number | null>;
+  what: string;
+  why: Generated<Json>;
+}
+
+export interface MembersViewChoice {
+  account_id: Generated<number>;
+  chosen_at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  view_id: Int8 | null;
 }
 
 export interface ProgressDeclaration {
@@ -500,15 +823,39 @@ export interface DB {
   "founding.founding_counted": FoundingFoundingCounted;
   "founding.founding_day": FoundingFoundingDay;
   "founding.founding_month": FoundingFoundingMonth;
+  "imports.file_part": ImportsFilePart;
+  "imports.import": ImportsImport;
+  "imports.layout": ImportsLayout;
   "ledger.tallied": LedgerTallied;
+  "members.completeness": MembersCompleteness;
+  "members.completeness_touched": MembersCompletenessTouched;
+  "members.export_end": MembersExportEnd;
+  "members.export_line": MembersExportLine;
   "members.identity_reading": MembersIdentityReading;
+  "members.import_row": MembersImportRow;
+  "members.invitation": MembersInvitation;
+  "members.invitation_step": MembersInvitationStep;
+  "members.leg": MembersLeg;
+  "members.look": MembersLook;
+  "members.look_alike": MembersLookAlike;
   "members.membership": MembersMembership;
+  "members.merge": MembersMerge;
+  "members.merge_line": MembersMergeLine;
   "members.movement": MembersMovement;
   "members.movement_counted": MembersMovementCounted;
   "members.movement_day": MembersMovementDay;
   "members.movement_month": MembersMovementMonth;
   "members.name": MembersName;
   "members.person": MembersPerson;
+  "members.photo": MembersPhoto;
+  "members.saved_view": MembersSavedView;
+  "members.statement": MembersStatement;
+  "members.suspension": MembersSuspension;
+  "members.transfer_answer": MembersTransferAnswer;
+  "members.transfer_request": MembersTransferRequest;
+  "members.twin_decision": MembersTwinDecision;
+  "members.undo_line": MembersUndoLine;
+  "members.view_choice": MembersViewChoice;
   "progress.declaration": ProgressDeclaration;
   "targets.indicator": TargetsIndicator;
   "targets.target": TargetsTarget;

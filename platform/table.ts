@@ -15,7 +15,7 @@ import { openXlsx, type Source } from './table-xlsx.ts'
 import { readAt } from './table-zip.ts'
 
 export { TableTrouble } from './table-limits.ts'
-export type { Limits, Merge, Table, TableCell, TableHead, TableRow, Trouble } from './table-limits.ts'
+export type { Limits, Table, TableRow, Trouble } from './table-limits.ts'
 
 /** Opens a file on disk; throws TableTrouble when it is no table we can read. Rows may still meet trouble further down. */
 export async function openTable(

@@ -7,7 +7,14 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 export const webFolder = join(root, 'dist/web')
 const stamp = join(root, 'dist/web.sha256')
-const sources = ['package-lock.json', 'kernel/**/*.ts', 'ui/**/*', 'web/**/*', 'modules/**/*.ts', 'modules/*/screens/**/*']
+const sources = [
+  'package-lock.json',
+  'kernel/**/*.ts',
+  'ui/**/*',
+  'web/**/*',
+  'modules/**/*.ts',
+  'modules/*/screens/**/*',
+]
 
 export function webDigest(): string {
   const digest = createHash('sha256')

@@ -8,6 +8,7 @@ import { nameActor } from '#platform/database.ts'
 import { typesFrom } from '../scripts/schema.ts'
 import { describeApi } from '#server/openapi.ts'
 import { foundUnion } from '#modules/founding/contract.ts'
+import { fillLedgers, ledgers } from './ledgers.ts'
 import { foundingEntry, furnish, openSample, people, today, type World } from './world.ts'
 
 let world: World
@@ -22,7 +23,18 @@ afterAll(() => world.close())
 
 const rows = async <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> => (await query.execute(world.owner)).rows
 
-const schemas = ['access', 'units', 'employers', 'members', 'founding', 'targets', 'progress', 'ledger', 'public']
+const schemas = [
+  'access',
+  'units',
+  'imports',
+  'employers',
+  'members',
+  'founding',
+  'targets',
+  'progress',
+  'ledger',
+  'public',
+]
 type Table = { name: string; comment: string | null; fenced: boolean; audited: boolean; key: string | null }
 const tables = () =>
   rows(sql<Table>`select n.nspname || '.' || c.relname as name, obj_description(c.oid, 'pg_class') as comment, c.relrowsecurity as fenced,
@@ -73,9 +85,22 @@ test('the application role owns nothing and cannot rise', async () => {
   expect(mayCreate.filter((schema) => !schema.name.startsWith('pg_temp'))).toEqual([])
 })
 
-/** The columns that acts may change: the name of a unit today, and the instant at which a row no longer speaks. */
+/** The columns that acts may change: the name of a unit today, the instant at which a row no longer speaks, how far an import is. */
 const changeable = [
   'employers.union_link.superseded_at',
+  'imports.import.committed_at',
+  'imports.import.counts',
+  'imports.import.head',
+  'imports.import.settings',
+  'imports.import.state',
+  'imports.import.step_at',
+  'imports.import.steps_done',
+  'imports.import.steps_total',
+  'imports.import.trouble',
+  'imports.import.undo_reason',
+  'imports.import.undone_at',
+  'imports.import.undone_by',
+  'members.saved_view.superseded_at',
   'units.decision.withdrawn_at',
   'units.placement.superseded_at',
   'units.spell.superseded_at',
@@ -96,18 +121,10 @@ test('the application role removes nothing, and changes a handful of columns onl
   }>`select c.oid::regclass::text || '.' || a.attname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relkind in ('r', 'p', 'v') and n.nspname = any(${schemas}) and has_column_privilege('ket_doan_app', c.oid, a.attnum, 'update') order by 1`)
-  expect(columns.map((column) => column.name)).toEqual(changeable)
+  // Rows of a list that wait to be written are no records yet: they are mended in place.
+  const kept = columns.map((column) => column.name).filter((name) => !name.startsWith('members.import_row.'))
+  expect(kept).toEqual(changeable)
 })
-
-const ledgers = [
-  'employers.workforce_change',
-  'founding.founding',
-  'members.identity_reading',
-  'members.movement',
-  'progress.declaration',
-  'targets.target',
-  'units.event',
-]
 
 test('nobody rewrites a ledger, not even its owner', async () => {
   const kept = await rows(
@@ -118,14 +135,13 @@ test('nobody rewrites a ledger, not even its owner', async () => {
   expect(kept.map((ledger) => ledger.name)).toEqual(ledgers)
   const tallied = await rows(sql<{ name: string }>`select relation::text as name from ledger.tallied`)
   expect(ledgers).toEqual(expect.arrayContaining(tallied.map((ledger) => ledger.name)))
-  await rows(
-    sql`insert into members.identity_reading (person_id, reason, read_by) select min(id), 'Thử', ${world.actors.lan.id} from members.person`,
-  )
+  await fillLedgers(world.owner, world.actors.lan.id, unions.tayHo)
+  const keys = new Map((await tables()).map((table) => [table.name, table.key]))
   for (const ledger of ledgers) {
     const [filled] = await rows(sql<{ n: number }>`select count(*)::int as n from ${sql.table(ledger)}`)
     expect(filled!.n, `${ledger} has rows to defend`).toBeGreaterThan(0)
     for (const rewrite of [
-      sql`update ${sql.table(ledger)} set id = default`,
+      sql`update ${sql.table(ledger)} set ${sql.ref(keys.get(ledger) ?? 'id')} = default`,
       sql`delete from ${sql.table(ledger)}`,
       sql`truncate ${sql.table(ledger)} cascade`,
     ])
@@ -154,17 +170,41 @@ const pastTheFence = [
   'access.session_account',
   'employers.known',
   'founding.figures_in_branch',
+  'imports.drop_file',
+  'members.branch_people',
+  'members.close_rows',
+  'members.commit_rows',
+  'members.completeness_of',
+  'members.drop_rows',
   'members.figures_in_branch',
-  'members.later_movement',
+  'members.find_names',
+  'members.find_numbers',
+  'members.find_tails',
+  'members.import_unit',
+  'members.joined_by',
+  'members.judge_import',
+  'members.judge_staff',
   'members.lock_identities',
+  'members.lock_import',
+  'members.lock_people',
+  'members.looks',
   'members.name_ids',
-  'members.named',
+  'members.names_of_import',
+  'members.refresh_completeness',
+  'members.register_walk',
+  'members.standing',
+  'members.standing_twins',
+  'members.touched_by',
+  'members.transfer_requests',
+  'members.undo_slice',
+  'members.undo_staff_list',
   'members.whereabouts',
   'progress.children',
   'progress.figures',
   'units.closure_of',
   'units.in_my_branch',
   'units.issuer_of',
+  'units.kind_of',
   'units.shard_of',
 ]
 
@@ -204,16 +244,26 @@ test('a write leaves a line with who, by which act, to which table, how many', a
   ).toEqual([])
 })
 
+const ofPerson = (column: string) =>
+  `(select m.unit_id from members.membership m where m.person_id = t.${column} order by m.id limit 1)`
+const ofAccount = (column: string) => `(select a.unit_id from access.account a where a.id = t.${column})`
 /** Which unit a row of a table belongs to, where that is not its column unit_id. */
 const unitOf: Record<string, string> = {
   'units.decision': 't.issuer_id',
   'units.unit': 't.id',
-  'members.person': '(select m.unit_id from members.membership m where m.person_id = t.id order by m.id limit 1)',
+  'members.person': ofPerson('id'),
+  'members.statement': ofPerson('person_id'),
+  'members.photo': ofPerson('person_id'),
+  'members.look': ofPerson('person_id'),
+  'members.look_alike': ofPerson('person_a'),
+  'members.twin_decision': ofPerson('person_a'),
+  'members.merge': ofPerson('kept_id'),
+  'members.leg': 't.from_unit_id',
   'employers.workforce_count': '(select l.unit_id from employers.union_link l where l.employer_id = t.employer_id)',
   'employers.employer': '(select l.unit_id from employers.union_link l where l.employer_id = t.id)',
-  'members.identity_reading': '(select a.unit_id from access.account a where a.id = t.read_by)',
-  'access.kept_reply': '(select a.unit_id from access.account a where a.id = t.account_id)',
-  'access.audit_line': '(select a.unit_id from access.account a where a.id = t.actor)',
+  'members.identity_reading': ofAccount('read_by'),
+  'access.kept_reply': ofAccount('account_id'),
+  'access.audit_line': ofAccount('actor'),
 }
 /** What anybody signed in may read: the law's numbers and the register of declared indicators. */
 const forEverybody = ['targets.indicator', 'units.rule_value']
@@ -263,6 +313,7 @@ test('a stranger sees the rows of their own branch and no others, whichever tabl
     'members.membership',
     'members.movement',
     'members.person',
+    'members.statement',
     'progress.declaration',
     'targets.target',
     'units.branch',

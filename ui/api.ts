@@ -40,7 +40,7 @@ export async function call<E extends Endpoint>(
 }
 
 /** `crypto.randomUUID` is missing on plain http outside localhost, where many offices will run this. */
-function freshKey(): string {
+export function freshKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (bytes[6]! & 0x0f) | 0x40
   bytes[8] = (bytes[8]! & 0x3f) | 0x80

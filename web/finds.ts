@@ -4,6 +4,7 @@ import { may } from '#modules/access/rules.ts'
 import { useMe } from '#modules/access/screens/session.ts'
 import { listEmployers } from '#modules/employers/contract.ts'
 import { listMembers } from '#modules/members/contract.ts'
+import { useMemberWorks } from '#modules/members/screens/works.ts'
 import { findUnits } from '#modules/units/contract.ts'
 import { recentUnits } from '#modules/units/screens/recent.ts'
 import { useRead } from '#ui/api.ts'
@@ -28,6 +29,7 @@ export function useFinds(q: string): { finds: Find[]; searching: boolean } {
   const { say, work, day } = useWords()
   const me = useMe()
   const rooms = useRooms()
+  const works = useMemberWorks()
   const asked = q.length >= 2
   const units = useRead(findUnits, asked ? { query: { q } } : null)
   const members = useRead(listMembers, asked ? { query: { q, limit: eachMax } } : null)
@@ -43,6 +45,7 @@ export function useFinds(q: string): { finds: Find[]; searching: boolean } {
     ...(may(me.role, 'manage-employers')
       ? [{ kind: 'act' as const, label: say.employers.register, icon: 'plus' as const, to: paths.newEmployer }]
       : []),
+    ...works.map(({ to, label }) => ({ kind: 'room' as const, label, icon: 'members' as const, to })),
     ...rooms.map(({ to, icon, label }) => ({ kind: 'room' as const, label, icon, to })),
   ]
   const known = acts.filter((act) => fold(act.label).includes(fold(q)))

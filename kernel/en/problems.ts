@@ -60,7 +60,8 @@ export const problems: Record<keyof typeof vi.problems, string> = {
   'member-on-the-road':
     '{name} is on the road between two unions, received by none yet (since {since}). Receive instead of admitting.',
   'not-on-the-road': '{name} has no sending that waits to be received on this day.',
-  'on-the-road-elsewhere': '{name} was sent already and waits to be received elsewhere, or nobody said where. Ask the former union to take that sending back and send them to this union.',
+  'on-the-road-elsewhere':
+    '{name} was sent already and waits to be received elsewhere, or nobody said where. Ask the former union to take that sending back and send them to this union.',
   'same-union': 'The union they leave and the one they go to are the same.',
   'nobody-elsewhere': 'No member elsewhere has this identity number; admission is possible.',
   'already-asked': 'This union has asked for that person already and waits for the answer.',

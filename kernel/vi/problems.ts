@@ -57,7 +57,8 @@ export const problems = {
   'member-on-the-road':
     '{name} đang chuyển sinh hoạt, chưa nơi nào tiếp nhận (từ {since}). Hãy tiếp nhận thay vì kết nạp.',
   'not-on-the-road': '{name} không có dòng chuyển đi nào chờ tiếp nhận vào ngày này.',
-  'on-the-road-elsewhere': '{name} đã được ghi chuyển đi và đang chờ nơi khác tiếp nhận, hoặc chưa rõ nơi đến. Hãy đề nghị công đoàn cũ hủy dòng chuyển đi và ghi lại nơi đến là công đoàn này.',
+  'on-the-road-elsewhere':
+    '{name} đã được ghi chuyển đi và đang chờ nơi khác tiếp nhận, hoặc chưa rõ nơi đến. Hãy đề nghị công đoàn cũ hủy dòng chuyển đi và ghi lại nơi đến là công đoàn này.',
   'same-union': 'Nơi đi và nơi đến là cùng một công đoàn.',
   'nobody-elsewhere': 'Không có đoàn viên nào ở nơi khác mang số định danh này; có thể kết nạp.',
   'already-asked': 'Công đoàn này đã đề nghị chuyển người ấy và đang chờ trả lời.',

@@ -4,11 +4,12 @@ import { readCursor, writeCursor } from '#kernel/cursor.ts'
 import { fillIn, formatDay, phrases, sentenceOf } from '#kernel/phrases.ts'
 import { Problem, type Facts, type Fault } from '#kernel/problem.ts'
 import { requireRole } from '#modules/access/actions.ts'
+import type { Import } from '#modules/imports/contract.ts'
 import { getImport } from '#modules/imports/states.ts'
 import type { Ctx } from '#platform/database.ts'
 import { streamSheet } from '#platform/excel.ts'
 import { showValue, type Kept } from '../record/values.ts'
-import type { ImportRow, RowVerdict } from './contract.ts'
+import type { ImportRow, RowVerdict, Settings } from './contract.ts'
 import type { RowWarning } from './row.ts'
 
 type Row = {
@@ -104,7 +105,13 @@ export async function writeBadRows(ctx: Ctx, importId: string) {
   requireRole(ctx, 'admit')
   const found = await getImport(ctx, importId, 'members')
   const say = phrases[ctx.language].screens
-  const fieldsUsed = [...new Set(found.head.columns.map(({ field }) => field).filter((field) => field !== null))]
+  const fieldsUsed = [
+    ...new Set(
+      columnsOf(found)
+        .map(({ field }) => field)
+        .filter((field) => field !== null),
+    ),
+  ]
   const codes = [...new Set(fieldsUsed.map((field) => merged[field] ?? field))]
   const names = say.record.columns as Record<string, string>
   const columnsOut = [
@@ -136,6 +143,9 @@ export async function writeBadRows(ctx: Ctx, importId: string) {
     content: streamSheet(say.imports.badRowsName, columnsOut, each()),
   }
 }
+
+/** The columns as they were mapped, once somebody has. */
+const columnsOf = ({ head, settings }: Import) => (settings as Partial<Settings>).columns ?? head.columns
 
 /** Columns that were joined when they were read. */
 const merged: Record<string, string> = {

@@ -1,5 +1,5 @@
 /** Admits one person or a list to a union: which union and day, who, checked first, and all of them or nobody. */
-import { Button } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { ActButton } from '#modules/access/screens/ActButton.tsx'
 import { OfficerField } from '#modules/access/screens/OfficerField.tsx'
@@ -18,10 +18,21 @@ import { Trouble } from '#ui/Trouble.tsx'
 import { useWords } from '#ui/words.tsx'
 import { admitMembers, checkAdmission, listMembers, type PersonEntry } from '../contract.ts'
 import { Admitted } from './Admitted.tsx'
+import { ElsewhereAsk } from './ElsewhereAsk.tsx'
 import { ListEditor } from './ListEditor.tsx'
 import { blankPerson, filled, otherFaults, rowFaults, type RowFault } from './people.ts'
+import './member.css'
 
-type Draft = { on: string; decision: typeof emptyDecision; officerId: string; people: PersonEntry[] }
+type Draft = {
+  on: string
+  as: (typeof ways)[number]
+  /** Whose decision it is; '' is the union itself. */
+  issuerId: string
+  decision: typeof emptyDecision
+  officerId: string
+  people: PersonEntry[]
+}
+const ways = ['admitted', 'received'] as const
 
 export function AdmitMembers() {
   const { say, count } = useWords()
@@ -30,6 +41,8 @@ export function AdmitMembers() {
   const change = useChangeAddress()
   const [draft, setDraft, forget] = useDraft<Draft>('admission', {
     on: me.today,
+    as: 'admitted',
+    issuerId: '',
     decision: emptyDecision,
     officerId: '',
     people: [blankPerson],
@@ -40,8 +53,11 @@ export function AdmitMembers() {
   const check = useWrite(checkAdmission, { keepsNothing: true })
   const admit = useWrite(admitMembers)
   const people = filled(draft.people)
+  const issuers = unit.data?.path.toReversed() ?? []
   const body = {
     on: draft.on,
+    as: draft.as,
+    issuerId: issuers.some((one) => one.id === draft.issuerId) ? draft.issuerId : null,
     decision: decisionOf(draft.decision),
     officerId: draft.officerId || null,
     people,
@@ -110,6 +126,12 @@ export function AdmitMembers() {
               required
               error={faultFinder(check.refusal, '')('on')}
             />
+            <NativeSelect
+              label={say.moves.admitAs}
+              value={draft.as}
+              onChange={(event) => set({ as: ways.find((way) => way === event.currentTarget.value)! })}
+              data={ways.map((value) => ({ value, label: say.moves.admitKinds[value] }))}
+            />
             {into && (
               <OfficerField unitId={into} value={draft.officerId} onOfficer={(officerId) => set({ officerId })} />
             )}
@@ -117,6 +139,19 @@ export function AdmitMembers() {
           <details open={draft.decision.number !== ''}>
             <summary>{say.units.withDecision}</summary>
             <DecisionFields draft={draft.decision} onDraft={(decision) => set({ decision })} />
+            {issuers.length > 0 && (
+              <NativeSelect
+                className="issuer"
+                label={say.moves.issuer}
+                description={say.moves.issuerHint}
+                value={body.issuerId ?? ''}
+                onChange={(event) => set({ issuerId: event.currentTarget.value })}
+                data={[
+                  { value: '', label: say.moves.itself },
+                  ...issuers.map((one) => ({ value: one.id, label: one.name })),
+                ]}
+              />
+            )}
           </details>
         </Part>
         <Part title={say.members.who}>
@@ -151,6 +186,7 @@ export function AdmitMembers() {
                     <li key={index}>{fault.title}</li>
                   ))}
                 </ul>
+                {into && unit.data && <ElsewhereAsk into={unit.data} people={people} faults={checked.faults} />}
               </div>
             </div>
           )}

@@ -119,7 +119,9 @@ export function ListEditor({ people, faults, onPeople }: ListEditorProps) {
               column.field
                 ? say.members.columnTaken(
                     column.header,
-                    say.members.fields[column.field as keyof typeof say.members.fields] ?? column.field,
+                    (say.record.columns as Record<string, string>)[column.field] ??
+                      (say.record.fields as Record<string, string>)[column.field] ??
+                      column.field,
                   )
                 : say.members.columnIgnored(column.header),
             )

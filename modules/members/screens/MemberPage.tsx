@@ -1,31 +1,30 @@
-/** A person: their union, every movement with its paper, a masked identity number, leaving, and taking a movement back. */
-import { Button } from '@mantine/core'
-import { useState } from 'react'
-import { ActButton, useWhyNot } from '#modules/access/screens/ActButton.tsx'
-import { DecisionLine } from '#modules/units/screens/Decision.tsx'
-import { useRead, useWrite } from '#ui/api.ts'
-import { Go, useParam } from '#ui/Go.tsx'
-import { Icon } from '#ui/Icon.tsx'
+/** A person: where they stand, what may be done, every movement with its paper, their record and who looked at it. */
+import { useParam } from '#ui/Go.tsx'
 import { Loaded, Waiting } from '#ui/Loaded.tsx'
-import { useTell } from '#ui/notices.tsx'
+import { useRead } from '#ui/api.ts'
 import { Facts, Page, Part } from '#ui/Page.tsx'
 import { paths } from '#ui/paths.ts'
-import { ReasonDialog } from '#ui/ReasonDialog.tsx'
 import { Trouble } from '#ui/Trouble.tsx'
 import { useWords } from '#ui/words.tsx'
-import { reverseMovement, showMember } from '../contract.ts'
-import { DepartureForm } from './DepartureForm.tsx'
+import { showMember } from '../contract.ts'
+import { showRecord } from '../record/contract.ts'
 import { IdentityNumber } from './IdentityNumber.tsx'
+import { MemberActs } from './MemberActs.tsx'
+import { MemberMovements } from './MemberMovements.tsx'
+import { MemberPapers } from './MemberPapers.tsx'
+import { MemberRecord } from './MemberRecord.tsx'
+import { MemberStateLine } from './MemberStateLine.tsx'
+import { PhotoField } from './PhotoField.tsx'
+import { RecordHistory } from './RecordHistory.tsx'
+import { RecordLooks } from './RecordLooks.tsx'
+import { MemberMerges } from './twins/MemberMerges.tsx'
+import './member.css'
 
 export function MemberPage() {
-  const { say, work, day, instant } = useWords()
+  const { say, work, day } = useWords()
   const personId = useParam('personId')
   const read = useRead(showMember, { params: { personId } })
-  const tell = useTell()
-  const why = useWhyNot('admit')
-  const reversal = useWrite(reverseMovement)
-  const [reversing, setReversing] = useState<string | null>(null)
-  const [leaving, setLeaving] = useState(false)
+  const record = useRead(showRecord, { params: { personId } })
   const back = { to: paths.members, label: say.members.title }
   if (!read.data) {
     return (
@@ -37,118 +36,39 @@ export function MemberPage() {
   return (
     <Loaded read={read}>
       {(member) => (
-        <Page
-          title={member.fullName}
-          back={back}
-          lead={
-            member.unit ? (
-              <>
-                {say.members.memberOf} <Go to={paths.unit(member.unit.id)}>{member.unit.name}</Go>{' '}
-                {say.members.sinceDay(day(member.since))}
-              </>
-            ) : (
-              say.members.noUnion
-            )
-          }
-          acts={
-            member.unit && (
-              <ActButton act="admit" variant="default" onClick={() => setLeaving(true)}>
-                {say.members.release}
-              </ActButton>
-            )
-          }
-        >
-          <Facts
-            facts={[
-              [say.members.birthDate, day(member.birthDate)],
-              [say.members.sex, work.sexes[member.sex]],
-              [
-                say.members.identityNumber,
-                <IdentityNumber key={member.id} personId={member.id} masked={member.identityMasked} />,
-              ],
-            ]}
-          />
-          <Part title={say.members.movements}>
-            <div className="scroll">
-              <table className="ledger cards">
-                <thead>
-                  <tr>
-                    <th scope="col">{say.units.day}</th>
-                    <th scope="col">{say.members.movement}</th>
-                    <th scope="col">{say.members.union}</th>
-                    <th scope="col">{say.units.decision}</th>
-                    <th scope="col">{say.members.officer}</th>
-                    <th scope="col">{say.frame.recordedAt}</th>
-                    <th scope="col">
-                      <span className="sr-only">{say.members.takeBack}</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {member.movements.map((movement) => (
-                    <tr key={movement.id} className={movement.reversedById ? 'struck' : undefined}>
-                      <td className="code">{day(movement.occurredOn)}</td>
-                      <th scope="row">
-                        {movement.reversesId
-                          ? say.members.reversalOf(work.movementKinds[movement.kind])
-                          : work.movementKinds[movement.kind]}
-                        {movement.reversedById && <small className="tag-red">{say.members.reversed}</small>}
-                        {movement.reason && <small className="block muted">{movement.reason}</small>}
-                      </th>
-                      <td>
-                        <Go to={paths.unit(movement.unit.id)}>{movement.unit.name}</Go>
-                      </td>
-                      <td>
-                        <DecisionLine decision={movement.decision} />
-                      </td>
-                      <td>{movement.officer?.name}</td>
-                      <td className="muted">
-                        {instant(movement.recordedAt)}
-                        <small className="block">{movement.recordedBy}</small>
-                      </td>
-                      <td>
-                        {!movement.reversedById && !movement.reversesId && (
-                          <Button
-                            variant="subtle"
-                            size="compact-sm"
-                            leftSection={<Icon name="undo" size={14} />}
-                            disabled={why !== null}
-                            title={why ?? undefined}
-                            onClick={() => {
-                              reversal.reset()
-                              setReversing(movement.id)
-                            }}
-                          >
-                            {say.members.takeBack}
-                          </Button>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-            {why && <p className="muted why">{why}</p>}
+        <Page title={member.fullName} back={back} lead={<MemberStateLine member={member} />}>
+          <MemberActs member={member} />
+          <div className="member-top">
+            <PhotoField personId={member.id} name={member.fullName} hasPhoto={record.data?.hasPhoto ?? false} />
+            <Facts
+              facts={[
+                [say.members.birthDate, member.birthDate.length === 4 ? member.birthDate : day(member.birthDate)],
+                [say.members.sex, work.sexes[member.sex]],
+                [
+                  record.data?.identityKind === 'passport' ? say.person.passport : say.person.identityNumber,
+                  member.identityMasked ? (
+                    <IdentityNumber key={member.id} personId={member.id} masked={member.identityMasked} />
+                  ) : (
+                    say.person.noNumber
+                  ),
+                ],
+                [
+                  say.person.citizenship,
+                  record.data?.citizenship === 'VN' ? say.person.vietnam : record.data?.citizenship,
+                ],
+              ]}
+            />
+          </div>
+          <MemberMovements movements={member.movements} />
+          <MemberMerges key={member.id} personId={member.id} />
+          <MemberPapers member={member} cardNumber={record.data?.values['cardNumber']} />
+          <Part title={say.person.record} id="record">
+            <Loaded read={record}>
+              {(data) => <MemberRecord key={member.id} personId={member.id} record={data} />}
+            </Loaded>
           </Part>
-          <ReasonDialog
-            opened={reversing !== null}
-            onClose={() => setReversing(null)}
-            title={say.members.takeBackTitle}
-            confirm={say.members.takeBack}
-            danger
-            pending={reversal.pending}
-            refusal={reversal.refusal}
-            onReason={(reason) =>
-              void reversal.run({ params: { movementId: reversing! }, body: { reason } }).then((done) => {
-                if (!done) return
-                setReversing(null)
-                tell({ text: say.members.takenBack })
-              })
-            }
-          >
-            {say.members.takeBackText}
-          </ReasonDialog>
-          {leaving && <DepartureForm personId={member.id} name={member.fullName} onClose={() => setLeaving(false)} />}
+          {record.data && <RecordHistory statements={record.data.statements} />}
+          {record.data && <RecordLooks looks={record.data.looks} />}
         </Page>
       )}
     </Loaded>

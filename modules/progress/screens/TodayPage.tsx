@@ -1,6 +1,7 @@
 /** Today: where my unit stands against its targets, what came last, and what to do next. Only what the ledgers say. */
 import { ActButton } from '#modules/access/screens/ActButton.tsx'
 import { useMe } from '#modules/access/screens/session.ts'
+import { RoadCard } from '#modules/members/screens/RoadCard.tsx'
 import { usePlace } from '#modules/units/screens/place.ts'
 import { useRead } from '#ui/api.ts'
 import { Go } from '#ui/Go.tsx'
@@ -73,6 +74,7 @@ export function TodayPage() {
               </div>
               <div className="today-side">
                 <NextSteps aimed={aimed} board={board} of={indicators.of} />
+                <RoadCard />
                 <LatestFoundings />
               </div>
             </div>
