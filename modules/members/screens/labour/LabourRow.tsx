@@ -27,38 +27,37 @@ export function LabourRow({ found, row, onDeal }: LabourRowProps) {
         <td className="row-says">
           <RowSays row={row} />
         </td>
-        {onDeal && (
-          <td className="row-act">
-            {isUnclear ? (
+        <td className="row-act">
+          {row.act ? (
+            <span className="done-act">
+              <Icon name="check" size={14} /> {say.labour.doneBy(say.labour.acts[row.act], row.doneBy ?? '')}
+            </span>
+          ) : onDeal && isUnclear ? (
+            <ActButton
+              act="admit"
+              variant="default"
+              size="compact-sm"
+              aria-label={say.labour.settleTitle(name)}
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {say.labour.whoIsIt}
+            </ActButton>
+          ) : (
+            onDeal &&
+            row.proposal && (
               <ActButton
                 act="admit"
                 variant="default"
                 size="compact-sm"
-                aria-label={say.labour.settleTitle(name)}
-                aria-expanded={isOpen}
-                onClick={() => setOpen(!isOpen)}
+                aria-label={say.labour.dealWith(name)}
+                onClick={() => onDeal(row)}
               >
-                {say.labour.whoIsIt}
+                {say.labour.deal}
               </ActButton>
-            ) : row.act ? (
-              <span className="done-act">
-                <Icon name="check" size={14} /> {say.labour.doneBy(say.labour.acts[row.act], row.doneBy ?? '')}
-              </span>
-            ) : (
-              row.proposal && (
-                <ActButton
-                  act="admit"
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={say.labour.dealWith(name)}
-                  onClick={() => onDeal(row)}
-                >
-                  {say.labour.deal}
-                </ActButton>
-              )
-            )}
-          </td>
-        )}
+            )
+          )}
+        </td>
       </tr>
       {isOpen && isUnclear && (
         <tr className="open-cells">

@@ -39,7 +39,7 @@ export function LabourRows({ found, verdict, onAccepted }: LabourRowsProps) {
                   <th scope="col">{say.members.birthDate}</th>
                   <th scope="col">{say.members.identityNumber}</th>
                   <th scope="col">{say.labour.rowState}</th>
-                  {onAccepted && <th scope="col">{say.labour.what}</th>}
+                  <th scope="col">{say.labour.what}</th>
                 </tr>
               </thead>
               <tbody>
