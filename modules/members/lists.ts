@@ -81,8 +81,9 @@ function readTable(ctx: Ctx, cells: string[][]) {
 /** Excel shows a day whose cell lost its format as the days since 1900: 33239 is 01/01/1991. */
 const dayOfSerial = (cell: string) => (/^\d{5}$/.test(cell) ? addDays('1899-12-30', Number(cell)) : cell)
 
+/** A name alone is no entry: it may be any line of a letter. */
 const entryOf = (typed: RawPerson | null): PersonEntry[] =>
-  typed
+  typed && (typed.identityNumber || typed.birthDate || typed.sex)
     ? [
         {
           fullName: typed.fullName ?? '',

@@ -1,6 +1,5 @@
-/** The thread that reads a list: file to rows, rows to people, numbers hashed and sealed. It hands over a batch when the last one
- *  was taken, so memory stays flat however long the list is. */
-import { parentPort, workerData } from 'node:worker_threads'
+/** The process that reads a list: file to rows, rows to people, numbers hashed and sealed. It hands over a batch when the last one
+ *  was taken, so memory stays flat however long the list is; what a file does to it, the server does not feel. */
 import { secretFrom } from '#platform/secret.ts'
 import { openTable, TableTrouble } from '#platform/table.ts'
 import type { Column } from '../headings.ts'
@@ -23,14 +22,15 @@ export type ReadTold =
   | { end: true }
   | { trouble: string }
 
+const tell = (told: ReadTold) => void process.send!(told)
+
 async function read(order: ReadOrder) {
-  const port = parentPort!
   const secret = secretFrom(Buffer.from(order.master))
   const decode = decoderOf(order.legacy)
   // Two batches may be under way: one being written while the next is read.
   let underWay = 0
   let wake: (() => void) | null = null
-  port.on('message', () => {
+  process.on('message', () => {
     underWay -= 1
     wake?.()
   })
@@ -48,19 +48,18 @@ async function read(order: ReadOrder) {
       })
       while (underWay >= 2) await taken()
       underWay += 1
-      const told: ReadTold = { rows, bytesRead: table.bytesRead(), bytesTotal: table.bytesTotal }
-      port.postMessage(told)
+      tell({ rows, bytesRead: table.bytesRead(), bytesTotal: table.bytesTotal })
     }
-    port.postMessage({ end: true } satisfies ReadTold)
+    tell({ end: true })
   } finally {
     await table.close()
-    port.removeAllListeners('message')
   }
 }
 
-if (parentPort) {
-  read(workerData as ReadOrder).catch((error: unknown) => {
-    const trouble = error instanceof TableTrouble ? error.trouble : `fault ${String((error as Error).stack)}`
-    parentPort!.postMessage({ trouble } satisfies ReadTold)
-  })
-}
+// The order comes first; every later message says that a batch was taken.
+process.once('message', (order) => {
+  read(order as ReadOrder).catch((error: unknown) =>
+    tell({ trouble: error instanceof TableTrouble ? error.trouble : `fault ${String((error as Error).stack)}` }),
+  )
+})
+process.once('disconnect', () => process.exit(0))

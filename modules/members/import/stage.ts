@@ -1,5 +1,6 @@
 /** Reading a list into waiting rows, and judging them: what each would do to the register as it is now. */
-import { Worker } from 'node:worker_threads'
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { withFile } from '#modules/imports/files.ts'
 import { sayProgress } from '#modules/imports/states.ts'
@@ -14,10 +15,23 @@ import { problemOfTrouble } from './receive.ts'
 import type { StagedRow } from './staging.ts'
 import { matchUnions } from './unions.ts'
 
-/** A thread that reads a million rows needs no more: what is young is small, and what is held is the table's shared texts. */
-const readerLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 160 }
+/** Reading a million rows needs no more: what is young is small, and what is held is the table's shared texts. A process and not a
+ *  thread: it is outside the server's memory, and a fault of the engine in it ends the reading alone. */
+const readerArgs = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', '--max-old-space-size=160']
 
-/** Reads the file of an import in a thread of its own and puts its rows where they wait. */
+function openReader(order: ReadOrder): ChildProcess {
+  // Nothing of the server's environment, its keys and addresses, goes along: the order says all it needs.
+  const reader = fork(fileURLToPath(new URL('./reader.ts', import.meta.url)), {
+    serialization: 'advanced',
+    execArgv: readerArgs,
+    env: {},
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  reader.send(order)
+  return reader
+}
+
+/** Reads the file of an import in a process of its own and puts its rows where they wait. */
 export async function stageRows(
   house: House,
   actor: Actor,
@@ -26,39 +40,36 @@ export async function stageRows(
   signal: AbortSignal,
 ) {
   await withFile(house, actor, importId, async (path) => {
-    const worker = new Worker(new URL('./reader.ts', import.meta.url), {
-      workerData: { ...order, path, master: house.secret.master, today: house.today() } satisfies ReadOrder,
-      resourceLimits: readerLimits,
-    })
-    const stop = () => void worker.terminate()
+    const reader = openReader({ ...order, path, master: house.secret.master, today: house.today() })
+    const stop = () => void reader.kill('SIGKILL')
     signal.addEventListener('abort', stop)
     try {
-      for await (const told of messages(worker)) {
+      for await (const told of messages(reader)) {
         if ('end' in told) break
         if ('trouble' in told) throw problemOfTrouble(told.trouble) ?? new Error(told.trouble)
         if (told.rows.length > 0)
           await act(house, actor, 'vi', 'rows of import', (ctx) => writeRows(ctx, importId, told.rows))
         await sayProgress(house, actor, importId, told.bytesRead, told.bytesTotal)
-        worker.postMessage('more')
+        reader.send('more')
       }
     } finally {
       signal.removeEventListener('abort', stop)
-      await worker.terminate()
+      stop()
     }
   })
 }
 
-/** What a thread says, in order; its end without a last word is a fault. */
-async function* messages(worker: Worker): AsyncGenerator<ReadTold> {
+/** What the reader says, in order; its end without a last word is a fault. */
+async function* messages(reader: ChildProcess): AsyncGenerator<ReadTold> {
   const waiting: (ReadTold | Error)[] = []
   let wake = () => {}
-  const put = (told: ReadTold | Error) => {
-    waiting.push(told)
+  const put = (told: unknown) => {
+    waiting.push(told as ReadTold | Error)
     wake()
   }
-  worker.on('message', put)
-  worker.on('error', put)
-  worker.on('exit', () => put(new Error('reading ended early')))
+  reader.on('message', put)
+  reader.on('error', put)
+  reader.on('exit', () => put(new Error('reading ended early')))
   for (;;) {
     while (waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve))
     const told = waiting.shift()!
