@@ -174,6 +174,8 @@ describe.each([
     expect(await verdict(page, 'new').innerText()).toMatch(/^2\s/)
     expect(await verdict(page, 'refused').innerText()).toMatch(/^2\s/)
 
+    // The rows come after the numbers; a key pressed before them has nothing to walk.
+    await page.waitForLoadState('networkidle')
     // By the keys alone: to the first row, into it, the day mended, saved; the row says what it is now.
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
